@@ -1,0 +1,57 @@
+//! What a rule may look at.
+
+use jiff::civil::Date;
+
+use crate::model::{DocId, Handbook};
+use crate::parse::document::Document;
+use crate::parse::fault::Fault;
+use crate::source::{SETTINGS, SourceTree, VPath};
+
+/// The handbook, its source and the day it is read as of. Rules see nothing else.
+pub struct Context<'a> {
+    /// The linked handbook.
+    pub handbook: &'a Handbook,
+    /// The files that it was made of.
+    pub tree: &'a SourceTree,
+    /// The day that it is read as of.
+    pub today: Date,
+    /// Whether no edition exists yet: then the handbook is helped, not policed.
+    pub is_young: bool,
+}
+
+impl<'a> Context<'a> {
+    /// A context; whether the handbook is young follows from its tree.
+    pub fn new(handbook: &'a Handbook, tree: &'a SourceTree, today: Date) -> Self {
+        let is_young = tree.text("editions.lock").is_none_or(|text| text.trim().is_empty());
+        Self { handbook, tree, today, is_young }
+    }
+
+    /// Every document with its number.
+    pub fn documents(&self) -> impl Iterator<Item = (DocId, &'a Document)> + use<'a> {
+        let handbook = self.handbook;
+        handbook.ids().map(move |id| (id, handbook.document(id)))
+    }
+
+    /// Every complaint of the parser that belongs to `rule`: its file, itself, and the document when it is in one.
+    pub fn faults(
+        &self,
+        rule: &'static str,
+    ) -> impl Iterator<Item = (&'a VPath, &'a Fault, Option<DocId>)> + use<'a> {
+        let handbook = self.handbook;
+        let in_documents = handbook.ids().flat_map(move |id| {
+            let document = handbook.document(id);
+            document.faults.iter().map(move |fault| (&document.path, fault, Some(id)))
+        });
+        let in_files = handbook.file_faults.iter().map(|(path, fault)| (path, fault, None));
+        let settings = self.tree.get(&settings_path()).map(|file| &file.path);
+        let in_settings = settings
+            .into_iter()
+            .flat_map(move |path| handbook.settings.faults.iter().map(move |f| (path, f, None)));
+        in_documents.chain(in_files).chain(in_settings).filter(move |(_, fault, _)| fault.kind.rule() == rule)
+    }
+}
+
+fn settings_path() -> VPath {
+    // The name is a constant without `..` or a leading slash.
+    VPath::new(SETTINGS).unwrap_or_else(|| unreachable!("`{SETTINGS}` is a path"))
+}

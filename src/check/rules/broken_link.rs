@@ -1,0 +1,112 @@
+//! `broken-link`: an id, a file, an anchor or an image that does not exist.
+
+use crate::check::{Context, Findings, Rule};
+use crate::diagnostic::Severity;
+use crate::model::names::Takes;
+use crate::model::resolve::{Broken, Destination, destination, typed_target};
+use crate::model::{DocId, Resolved};
+use crate::parse::document::Document;
+use crate::parse::link::LinkField;
+
+pub(super) const RULE: Rule = Rule {
+    name: "broken-link",
+    severity: Severity::Error,
+    fault_in_text: true,
+    what: "A link to something that does not exist: an id in a header, a `kind:ID`, a file, an anchor or an image.",
+    why: "Every line from the vision to a step is made of links. Where one leads nowhere, whoever follows it stops \
+          there: a reader at a dead page, the tool at a promise that nobody seems to keep.",
+    example: "keeps: call-back-todya",
+    fix: "keeps: call-back-today",
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for (id, document) in context.documents() {
+        header_links(context, id, document, findings);
+        body_links(context, document, findings);
+        restatements(context, document, findings);
+    }
+}
+
+/// An owner that is no role and a hand-off to nobody have rules of their own.
+fn header_links(context: &Context<'_>, id: DocId, document: &Document, findings: &mut Findings) {
+    for (n, link) in document.links.iter().enumerate() {
+        let has_own_rule = matches!(link.field, LinkField::Owner | LinkField::Then);
+        if has_own_rule || *context.handbook.resolved(id, n) != Resolved::Unknown {
+            continue;
+        }
+        let takes = link.field.takes();
+        let wanted = match takes {
+            Takes::Aim => "aim of the vision",
+            Takes::Moment => "moment in journey.yaml",
+            Takes::Kinds([kind]) => kind.word(),
+            Takes::Kinds(_) if link.field == LinkField::Shows => "promise or principle",
+            Takes::Kinds(_) => "customer or role",
+        };
+        let typed = &link.target.value;
+        let message = format!("`{}` names `{typed}`, and there is no such {wanted}", link.field.name());
+        let finding = findings.add(&document.path, link.target.span, message);
+        match context.handbook.names.nearest(context.handbook, takes, typed) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding.help(format!("write the id of a {wanted} that exists, or make `{typed}`")),
+        };
+    }
+}
+
+fn body_links(context: &Context<'_>, document: &Document, findings: &mut Findings) {
+    for link in &document.body.links {
+        if let Destination::Broken(broken) = destination(context.handbook, document, &link.to)
+            && !matches!(broken, Broken::OtherKind { .. })
+        {
+            let (message, help) = words(&broken, link.image);
+            findings.add(&document.path, link.span, message).help(help);
+        }
+    }
+}
+
+fn restatements(context: &Context<'_>, document: &Document, findings: &mut Findings) {
+    for restatement in &document.body.restatements {
+        let Some((scheme, id)) = restatement.to.split_once(':') else { continue };
+        let id = id.split('#').next().unwrap_or(id);
+        if let Err(broken @ Broken::NoSuchId { .. }) = typed_target(context.handbook, scheme, id) {
+            let (message, help) = words(&broken, false);
+            findings.add(&document.path, restatement.span, message).help(help);
+        }
+    }
+}
+
+/// What is wrong, and what to type instead.
+fn words(broken: &Broken, image: bool) -> (String, String) {
+    let meant = |near: &Option<String>, otherwise: &str| match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => otherwise.to_string(),
+    };
+    match broken {
+        Broken::NoSuchId { wanted, id, near } => (
+            format!("there is no {wanted} `{id}`"),
+            meant(near, &format!("link to a {wanted} that exists, or make this one")),
+        ),
+        Broken::OtherKind { wanted, id, is } => {
+            (format!("`{id}` is a {is}, not a {wanted}"), format!("write `{is}:{id}`"))
+        }
+        Broken::NoSuchAnchor { anchor, near } => (
+            format!("nothing there is called `#{anchor}`"),
+            meant(near, "link to a heading or step that exists, or leave the `#…` out"),
+        ),
+        Broken::NoSuchFile { path, near } => (
+            format!("there is no {} `{path}`", if image { "image" } else { "file" }),
+            meant(near, "check the path; it is read from the folder of this file"),
+        ),
+        Broken::LeavesTheFolder => (
+            "this path leaves the handbook's folder, so the site could never show it".to_string(),
+            "copy the file into the handbook, or link to its web address".to_string(),
+        ),
+        Broken::NoSuchScheme { scheme, near } => {
+            (format!("`{scheme}:` is no kind of link"), format!("did you mean `{near}:`?"))
+        }
+        Broken::Unsafe => (
+            "this address would run a script in the reader's browser".to_string(),
+            "link to a page or file instead".to_string(),
+        ),
+    }
+}

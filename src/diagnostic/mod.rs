@@ -1,0 +1,116 @@
+//! Findings: one list that feeds the terminal, the JSON report and, later, every other format.
+//!
+//! How to write one: the `message` is one plain sentence that says what is wrong and why it matters to the reader;
+//! the `help` is the smallest thing to type instead. No jargon, no blame, no "invalid".
+
+pub mod json;
+pub mod short;
+pub mod text;
+
+use std::fmt;
+
+use crate::source::{Span, VPath};
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Worth mending.
+    Warning,
+    /// Stops a build.
+    Error,
+}
+
+impl Severity {
+    /// The word used in every format.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// One fault, where it is and how to mend it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule's name, such as `broken-link`.
+    pub rule: &'static str,
+    /// Its weight in this handbook.
+    pub severity: Severity,
+    /// The file that has to change.
+    pub path: VPath,
+    /// The place in it.
+    pub span: Span,
+    /// One plain sentence.
+    pub message: String,
+    /// The smallest fix.
+    pub help: Option<String>,
+    /// Other places that belong to the same fault.
+    pub related: Vec<Related>,
+}
+
+/// A second place that explains the first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// The other file, or the same one.
+    pub path: VPath,
+    /// The place in it.
+    pub span: Span,
+    /// What is to be seen there.
+    pub message: String,
+}
+
+/// How many findings there are of each weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Findings that stop a build.
+    pub errors: usize,
+    /// Findings worth mending.
+    pub warnings: usize,
+    /// Findings worth knowing.
+    pub notes: usize,
+}
+
+impl Summary {
+    /// Counts a list of findings.
+    pub fn of(findings: &[Diagnostic]) -> Self {
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+        }
+    }
+}
+
+impl fmt::Display for Summary {
+    /// `2 errors, 1 warning and 3 notes`, or `no findings`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts: Vec<String> = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")]
+            .iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, word)| format!("{n} {word}{}", if *n == 1 { "" } else { "s" }))
+            .collect();
+        match parts.as_slice() {
+            [] => f.write_str("no findings"),
+            [one] => f.write_str(one),
+            [rest @ .., last] => write!(f, "{} and {last}", rest.join(", ")),
+        }
+    }
+}
+
+/// Puts findings in the one order that every format uses: path, place, rule.
+pub fn sort(findings: &mut [Diagnostic]) {
+    findings.sort_by(|a, b| {
+        (&a.path, a.span.start, a.rule, &a.message).cmp(&(&b.path, b.span.start, b.rule, &b.message))
+    });
+}

@@ -1,0 +1,125 @@
+//! Addresses: the one place that decides where a document stands on the site.
+
+use std::collections::HashMap;
+
+use super::handbook::{DocId, Handbook};
+use crate::parse::Layout;
+use crate::parse::document::{Document, Kind};
+use crate::source::VPath;
+
+/// Addresses of views, which no page may take.
+pub const VIEWS: [&str; 10] = [
+    "throughline/",
+    "missions/",
+    "promises/",
+    "systems/",
+    "roles/",
+    "customers/",
+    "wants/",
+    "stories/",
+    "glossary/",
+    "register/",
+];
+
+/// Two documents for one address, or one that would hide a view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// The document that had to move.
+    pub document: DocId,
+    /// The file it clashed with; `None` for a view.
+    pub with: Option<VPath>,
+    /// The address that both would have had.
+    pub wanted: String,
+    /// Where it stands instead.
+    pub instead: String,
+}
+
+/// Gives every document its address, and says which clashed. Addresses that differ only in case clash too: on many
+/// disks they are one file.
+pub(super) fn assign(handbook: &Handbook) -> (Vec<String>, Vec<Clash>) {
+    let mut taken: HashMap<String, Option<DocId>> = HashMap::new();
+    if handbook.layout == Layout::Handbook {
+        taken.extend(VIEWS.iter().map(|view| ((*view).to_string(), None)));
+    }
+    let mut addresses = Vec::with_capacity(handbook.documents.len());
+    let mut clashes = Vec::new();
+    for id in handbook.ids() {
+        let document = handbook.document(id);
+        let wanted = wanted(document, handbook.layout);
+        let mut address = wanted.clone();
+        let introduces_index = document.kind == Kind::Page && is_front_page(document);
+        let holder = taken.get(&wanted.to_lowercase()).copied();
+        let is_clash = match holder {
+            None => false,
+            Some(None) => !introduces_index,
+            Some(Some(_)) => true,
+        };
+        if is_clash {
+            let base = wanted.trim_end_matches('/');
+            address = (2..)
+                .map(|n| format!("{base}-{n}/"))
+                .find(|a| !taken.contains_key(&a.to_lowercase()))
+                .unwrap_or(wanted.clone());
+            let with = holder.flatten().map(|other| handbook.document(other).path.clone());
+            clashes.push(Clash { document: id, with, wanted, instead: address.clone() });
+        }
+        taken.insert(address.to_lowercase(), Some(id));
+        addresses.push(address);
+    }
+    (addresses, clashes)
+}
+
+fn wanted(document: &Document, layout: Layout) -> String {
+    match document.kind {
+        Kind::Vision => String::new(),
+        Kind::Page => page_address(document, layout),
+        kind => format!("{}/{}/", kind.folder().unwrap_or("pages"), document.id.value),
+    }
+}
+
+/// A page keeps its path: without its ending and without the two digits that only order it.
+fn page_address(document: &Document, layout: Layout) -> String {
+    let folder = if layout == Layout::Handbook { "content" } else { "" };
+    let inside = document.path.strip_folder(folder).unwrap_or(document.path.as_str());
+    let mut parts: Vec<&str> = inside.split('/').map(|part| split_rank(part).1).collect();
+    if let Some(last) = parts.last_mut() {
+        *last = last.rsplit_once('.').map_or(*last, |(stem, _)| stem);
+    }
+    let at_the_top = parts.len() == 1;
+    if is_front_page(document) && !(at_the_top && layout == Layout::Handbook) {
+        parts.pop();
+    }
+    let mut address = parts.join("/");
+    if at_the_top && layout == Layout::Handbook {
+        address = address.to_lowercase();
+    }
+    if !address.is_empty() {
+        address.push('/');
+    }
+    address
+}
+
+/// Whether a file is the front page of its folder.
+pub fn is_front_page(document: &Document) -> bool {
+    matches!(document.path.file_name().to_lowercase().as_str(), "readme.md" | "index.md" | "_index.md")
+}
+
+/// `03-opening` as 3 and `opening`.
+fn split_rank(part: &str) -> (Option<u32>, &str) {
+    match part.as_bytes() {
+        [a, b, b'-' | b'_', _, ..] if a.is_ascii_digit() && b.is_ascii_digit() => {
+            (part[..2].parse().ok(), &part[3..])
+        }
+        _ => (None, part),
+    }
+}
+
+/// The rank that a plain page's file name gives it.
+pub fn rank(document: &Document) -> Option<u32> {
+    if document.kind == Kind::Page { split_rank(document.path.file_name()).0 } else { None }
+}
+
+/// A folder's name without its rank, and the rank.
+pub fn folder_rank(name: &str) -> (Option<u32>, &str) {
+    split_rank(name)
+}

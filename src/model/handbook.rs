@@ -1,0 +1,301 @@
+//! The typed whole, and the questions it answers.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::address::Clash;
+use super::names::{Names, Resolved};
+use crate::parse::Layout;
+use crate::parse::document::{Data, Document, Kind};
+use crate::parse::fault::Fault;
+use crate::parse::kinds::{State, Vision};
+use crate::parse::link::LinkField;
+use crate::parse::lists::{Moment, Term};
+use crate::parse::logs::Log;
+use crate::parse::settings::Settings;
+use crate::source::{Spanned, VPath};
+
+/// The number of a document in its handbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocId(u32);
+
+impl DocId {
+    /// From a position in [`Handbook::documents`].
+    pub fn new(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    /// The position in [`Handbook::documents`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// An aim of the vision.
+#[derive(Debug, Clone)]
+pub struct Aim {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its text.
+    pub text: Spanned<String>,
+}
+
+/// An entry of a list file.
+#[derive(Debug, Clone)]
+pub struct Listed<T> {
+    /// The file.
+    pub path: VPath,
+    /// The entry.
+    pub entry: T,
+}
+
+impl<T> Listed<T> {
+    pub(super) fn new(path: &VPath, entry: T) -> Self {
+        Self { path: path.clone(), entry }
+    }
+}
+
+/// What a link can lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// A document.
+    Document(DocId),
+    /// A step of a system, by its number.
+    Step(DocId, usize),
+    /// An aim, by its number.
+    Aim(usize),
+    /// A moment, by its number.
+    Moment(usize),
+    /// A term, by its number.
+    Term(usize),
+}
+
+/// A link seen from where it leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Incoming {
+    /// The field it is written in.
+    pub field: LinkField,
+    /// The document it is written in.
+    pub from: DocId,
+    /// The step it is written in.
+    pub step: Option<usize>,
+}
+
+/// One state of a handbook, linked.
+///
+/// Invariants: `documents` is sorted by path; the vectors beside it run parallel to it.
+#[derive(Debug)]
+pub struct Handbook {
+    /// The name of its folder.
+    pub name: String,
+    /// Its settings.
+    pub settings: Settings,
+    /// How its tree is laid out.
+    pub layout: Layout,
+    /// All documents, sorted by path.
+    pub documents: Vec<Document>,
+    /// The moments of the journey, as written.
+    pub moments: Vec<Listed<Moment>>,
+    /// The terms of the glossary, as written.
+    pub terms: Vec<Listed<Term>>,
+    /// The logs.
+    pub logs: Vec<Log>,
+    /// The aims of the vision.
+    pub aims: Vec<Aim>,
+    /// Faults of files that are no documents.
+    pub file_faults: Vec<(VPath, Fault)>,
+    /// Where each id leads.
+    pub names: Names,
+    /// Documents that would have stood at one address.
+    pub clashes: Vec<Clash>,
+    pub(super) assets: BTreeSet<VPath>,
+    pub(super) by_path: HashMap<VPath, DocId>,
+    pub(super) addresses: Vec<String>,
+    pub(super) resolved: Vec<Vec<Resolved>>,
+    pub(super) implied: Vec<Vec<(LinkField, Target)>>,
+    pub(super) incoming: Vec<Vec<Incoming>>,
+    pub(super) missions_of_aim: Vec<Vec<DocId>>,
+    pub(super) reaching: Vec<bool>,
+}
+
+impl Handbook {
+    pub(super) fn empty(settings: Settings, layout: Layout) -> Self {
+        Self {
+            name: String::new(),
+            settings,
+            layout,
+            documents: Vec::new(),
+            moments: Vec::new(),
+            terms: Vec::new(),
+            logs: Vec::new(),
+            aims: Vec::new(),
+            file_faults: Vec::new(),
+            names: Names::default(),
+            clashes: Vec::new(),
+            assets: BTreeSet::new(),
+            by_path: HashMap::new(),
+            addresses: Vec::new(),
+            resolved: Vec::new(),
+            implied: Vec::new(),
+            incoming: Vec::new(),
+            missions_of_aim: Vec::new(),
+            reaching: Vec::new(),
+        }
+    }
+
+    /// What the handbook is called.
+    pub fn title(&self) -> &str {
+        let front_page = || {
+            let front = self.ids().find(|id| self.address(*id).is_empty())?;
+            (self.layout == Layout::Plain).then(|| self.document(front).title())
+        };
+        self.settings.title.as_deref().or_else(front_page).unwrap_or(&self.name)
+    }
+
+    /// Every document's number.
+    pub fn ids(&self) -> impl Iterator<Item = DocId> + use<> {
+        (0..self.documents.len()).map(DocId::new)
+    }
+
+    /// One document.
+    pub fn document(&self, id: DocId) -> &Document {
+        &self.documents[id.index()]
+    }
+
+    /// Every document of one kind, in the order of paths.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = DocId> + '_ {
+        self.ids().filter(move |id| self.document(*id).kind == kind)
+    }
+
+    /// The vision; the first, when there are several.
+    pub fn vision(&self) -> Option<(DocId, &Vision)> {
+        self.ids().find_map(|id| match &self.document(id).data {
+            Data::Vision(vision) => Some((id, vision)),
+            _ => None,
+        })
+    }
+
+    /// Where a document stands on the site: `""`, or a path with a `/` at its end.
+    pub fn address(&self, id: DocId) -> &str {
+        &self.addresses[id.index()]
+    }
+
+    /// The document in a file.
+    pub fn at_path(&self, path: &VPath) -> Option<DocId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// Whether the tree holds this file.
+    pub fn has_file(&self, path: &VPath) -> bool {
+        self.assets.contains(path)
+    }
+
+    /// Every file in the tree.
+    pub fn files(&self) -> impl Iterator<Item = &VPath> {
+        self.assets.iter()
+    }
+
+    /// Where the `n`th link of a document leads.
+    pub fn resolved(&self, id: DocId, n: usize) -> &Resolved {
+        &self.resolved[id.index()][n]
+    }
+
+    /// Every link of a document that leads somewhere: the field, the target, and the step it is written in.
+    pub fn outgoing(&self, id: DocId) -> impl Iterator<Item = (LinkField, Target, Option<usize>)> + '_ {
+        let written = self.document(id).links.iter().zip(&self.resolved[id.index()]);
+        let written = written.filter_map(|(link, resolved)| match resolved {
+            Resolved::To(target) => Some((link.field, *target, link.step)),
+            Resolved::WrongKind(_) | Resolved::Unknown => None,
+        });
+        let implied = self.implied.get(id.index()).into_iter().flatten();
+        written.chain(implied.map(|(field, target)| (*field, *target, None)))
+    }
+
+    /// Where the links of one field lead.
+    pub fn targets(&self, id: DocId, field: LinkField) -> impl Iterator<Item = Target> + '_ {
+        self.outgoing(id)
+            .filter(move |(f, _, step)| *f == field && step.is_none())
+            .map(|(_, target, _)| target)
+    }
+
+    /// The documents that the links of one field lead to.
+    pub fn target_documents(&self, id: DocId, field: LinkField) -> impl Iterator<Item = DocId> + '_ {
+        self.targets(id, field).filter_map(|target| match target {
+            Target::Document(id) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// The documents that one step's links of one field lead to.
+    pub fn step_documents(
+        &self,
+        id: DocId,
+        step: usize,
+        field: LinkField,
+    ) -> impl Iterator<Item = DocId> + '_ {
+        self.outgoing(id).filter_map(move |(f, target, s)| match target {
+            Target::Document(to) if f == field && s == Some(step) => Some(to),
+            _ => None,
+        })
+    }
+
+    /// Every link that leads to a document.
+    pub fn incoming(&self, id: DocId) -> &[Incoming] {
+        &self.incoming[id.index()]
+    }
+
+    /// The documents that name this one in `field`, each once, in the order people read.
+    pub fn sources(&self, id: DocId, field: LinkField) -> Vec<DocId> {
+        let mut found: Vec<DocId> =
+            self.incoming(id).iter().filter(|link| link.field == field).map(|link| link.from).collect();
+        self.sort(&mut found);
+        found.dedup();
+        found
+    }
+
+    /// The steps that name this role in `field`: system and number.
+    pub fn steps_naming(&self, role: DocId, field: LinkField) -> Vec<(DocId, usize)> {
+        let links = self.incoming(role).iter().filter(|link| link.field == field);
+        let mut steps: Vec<(DocId, usize)> = links.filter_map(|link| Some((link.from, link.step?))).collect();
+        steps.sort_by(|a, b| self.reading_order(a.0, b.0).then(a.1.cmp(&b.1)));
+        steps.dedup();
+        steps
+    }
+
+    /// The missions that serve an aim.
+    pub fn missions_of_aim(&self, aim: usize) -> Vec<DocId> {
+        let mut missions = self.missions_of_aim.get(aim).cloned().unwrap_or_default();
+        self.sort(&mut missions);
+        missions.dedup();
+        missions
+    }
+
+    /// Whether a mission, promise or system reaches the vision.
+    pub fn reaches_vision(&self, id: DocId) -> bool {
+        self.reaching[id.index()]
+    }
+
+    /// How far along a promise is; `None` for other kinds.
+    pub fn state(&self, id: DocId) -> Option<State> {
+        self.document(id).promise().map(|promise| promise.state)
+    }
+
+    /// Puts documents in the order people read: `order`, then title, then path.
+    pub fn sort(&self, ids: &mut [DocId]) {
+        ids.sort_by(|a, b| self.reading_order(*a, *b));
+    }
+
+    /// See [`Self::sort`].
+    pub fn reading_order(&self, a: DocId, b: DocId) -> std::cmp::Ordering {
+        let key = |id: DocId| {
+            let document = self.document(id);
+            let order = document
+                .common
+                .order
+                .as_ref()
+                .map(|order| order.value)
+                .or_else(|| super::address::rank(document));
+            (order.unwrap_or(u32::MAX), document.title())
+        };
+        key(a).cmp(&key(b)).then(a.cmp(&b))
+    }
+}

@@ -1,0 +1,153 @@
+//! Stage three: parsed files become one linked whole.
+//!
+//! [`assemble`] gives every document an id and an address, leads every link to what it names, and computes the
+//! graph downward once, since links are written upward only. It never fails: what does not fit together is kept
+//! beside the handbook and becomes findings in the next stage.
+
+pub mod address;
+pub mod audience;
+pub mod handbook;
+pub mod line;
+pub mod names;
+pub mod resolve;
+
+use std::collections::HashMap;
+
+use crate::parse::document::{Data, Document, Kind};
+use crate::parse::fault::Fault;
+use crate::parse::link::LinkField;
+use crate::parse::lists::Entries;
+use crate::parse::settings::Settings;
+use crate::parse::{Layout, Parsed};
+use crate::source::{Content, SourceTree, VPath};
+
+pub use audience::{Audience, restrict};
+pub use handbook::{Aim, DocId, Handbook, Incoming, Listed, Target};
+pub use names::{Names, Resolved};
+
+/// Links parsed files into a handbook. `parsed` is in the order of paths.
+pub fn assemble(parsed: Vec<Parsed>, settings: Settings, tree: &SourceTree) -> Handbook {
+    let layout = if tree.is_handbook() { Layout::Handbook } else { Layout::Plain };
+    let mut handbook = sort_out(parsed, settings, layout);
+    handbook.name.clone_from(&tree.name);
+    handbook.assets = tree
+        .files()
+        .filter(|file| matches!(file.content, Content::Asset(_) | Content::Text(_)))
+        .map(|file| file.path.clone())
+        .collect();
+    handbook.by_path = index_paths(&handbook.documents);
+    handbook.aims = aims(&handbook.documents);
+    handbook.names = Names::of(&handbook);
+    let (addresses, clashes) = address::assign(&handbook);
+    handbook.addresses = addresses;
+    handbook.clashes = clashes;
+    link(&mut handbook);
+    handbook
+}
+
+/// Puts every parsed file where it belongs.
+fn sort_out(parsed: Vec<Parsed>, settings: Settings, layout: Layout) -> Handbook {
+    let mut handbook = Handbook::empty(settings, layout);
+    for file in parsed {
+        match file {
+            Parsed::Document(document) => handbook.documents.push(*document),
+            Parsed::Roles(path, roles, faults) => {
+                handbook.documents.extend(roles);
+                handbook.file_faults.extend(with_path(&path, faults));
+            }
+            Parsed::List(list) => {
+                handbook.file_faults.extend(with_path(&list.path, list.faults));
+                match list.entries {
+                    Entries::Moments(moments) => {
+                        handbook.moments =
+                            moments.into_iter().map(|entry| Listed::new(&list.path, entry)).collect();
+                    }
+                    Entries::Terms(terms) => {
+                        handbook.terms =
+                            terms.into_iter().map(|entry| Listed::new(&list.path, entry)).collect();
+                    }
+                }
+            }
+            Parsed::Log(mut log) => {
+                let faults = std::mem::take(&mut log.faults);
+                handbook.file_faults.extend(with_path(&log.path, faults));
+                handbook.logs.push(log);
+            }
+            Parsed::Other => {}
+        }
+    }
+    handbook
+}
+
+fn with_path(path: &VPath, faults: Vec<Fault>) -> impl Iterator<Item = (VPath, Fault)> {
+    faults.into_iter().map(|fault| (path.clone(), fault))
+}
+
+fn index_paths(documents: &[Document]) -> HashMap<VPath, DocId> {
+    let one_file_each = documents.iter().enumerate().filter(|(_, document)| document.path.stem() != "roles");
+    one_file_each.map(|(i, document)| (document.path.clone(), DocId::new(i))).collect()
+}
+
+/// The aims of the one vision; of the first, when there are several.
+fn aims(documents: &[Document]) -> Vec<Aim> {
+    documents
+        .iter()
+        .find_map(|document| match &document.data {
+            Data::Vision(vision) => Some(&vision.aims),
+            _ => None,
+        })
+        .map(|aims| aims.iter().map(|(id, text)| Aim { id: id.clone(), text: text.clone() }).collect())
+        .unwrap_or_default()
+}
+
+/// Leads every header link to its target and turns the links around.
+fn link(handbook: &mut Handbook) {
+    let mut resolved = Vec::with_capacity(handbook.documents.len());
+    for document in &handbook.documents {
+        let of_document: Vec<Resolved> = document
+            .links
+            .iter()
+            .map(|link| handbook.names.resolve(handbook, link.field, &link.target.value))
+            .collect();
+        resolved.push(of_document);
+    }
+    handbook.resolved = resolved;
+    handbook.implied = implied(handbook);
+    let mut incoming = vec![Vec::new(); handbook.documents.len()];
+    let mut missions_of_aim = vec![Vec::new(); handbook.aims.len()];
+    for from in handbook.ids() {
+        for (field, target, step) in handbook.outgoing(from) {
+            match target {
+                Target::Document(to) | Target::Step(to, _) => {
+                    incoming[to.index()].push(Incoming { field, from, step })
+                }
+                Target::Aim(aim) if field == LinkField::ServesAim => missions_of_aim[aim].push(from),
+                Target::Aim(_) | Target::Moment(_) | Target::Term(_) => {}
+            }
+        }
+    }
+    handbook.incoming = incoming;
+    handbook.missions_of_aim = missions_of_aim;
+    handbook.reaching = line::reaching(handbook);
+}
+
+/// What a draft promise is taken to mean where it says nothing: the only mission, and its owner.
+fn implied(handbook: &Handbook) -> Vec<Vec<(LinkField, Target)>> {
+    let mut implied = vec![Vec::new(); handbook.documents.len()];
+    let mut missions = handbook.of_kind(Kind::Mission);
+    let (Some(mission), None) = (missions.next(), missions.next()) else { return implied };
+    let owner = handbook.target_documents(mission, LinkField::Owner).next();
+    for promise in handbook.of_kind(Kind::Promise) {
+        let document = handbook.document(promise);
+        let is_draft =
+            document.promise().is_some_and(|promise| promise.state == crate::parse::kinds::State::Draft);
+        let has = |field| document.links.iter().any(|link| link.field == field);
+        if is_draft && !has(LinkField::ServesMission) {
+            implied[promise.index()].push((LinkField::ServesMission, Target::Document(mission)));
+        }
+        if let (true, false, Some(owner)) = (is_draft, has(LinkField::Owner), owner) {
+            implied[promise.index()].push((LinkField::Owner, Target::Document(owner)));
+        }
+    }
+    implied
+}

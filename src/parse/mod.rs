@@ -1,0 +1,230 @@
+//! Stage two: one file at a time becomes a typed value, with its complaints.
+//!
+//! [`parse`] never fails and never looks at another file, so files are parsed in parallel and, in watch mode, one
+//! by one. Whatever is wrong is kept as a [`fault::Fault`]: data, which the rules turn into sentences.
+
+pub mod checklist;
+pub mod document;
+pub mod fault;
+pub mod front_matter;
+pub mod header;
+pub mod kinds;
+pub mod link;
+pub mod lists;
+pub mod logs;
+pub mod markdown;
+pub mod quantity;
+pub mod settings;
+pub mod slug;
+pub mod yaml;
+mod yaml_repair;
+
+use std::sync::Arc;
+
+use crate::source::{SourceFile, Span, Spanned, VPath};
+pub use document::{Body, Common, Data, Document, Heading, Kind};
+use fault::{Fault, FaultKind, Wanted, YamlTrap};
+use front_matter::FrontMatter;
+use header::Header;
+use link::LinkField;
+use lists::List;
+use logs::Log;
+
+/// How a tree is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// `handbook.yaml` and `content/`; the first folder names the kind.
+    Handbook,
+    /// Any folder of Markdown: every file is a page, and nothing is demanded of it.
+    Plain,
+}
+
+/// What one file turned out to be.
+#[derive(Debug, Clone)]
+pub enum Parsed {
+    /// A Markdown document.
+    Document(Box<Document>),
+    /// `roles.yaml`: several roles in one file, and what was wrong with the list itself.
+    Roles(VPath, Vec<Document>, Vec<Fault>),
+    /// A list of moments or terms.
+    List(List),
+    /// A log.
+    Log(Log),
+    /// Nothing that a handbook is made of; it may still be linked to.
+    Other,
+}
+
+/// Parses one file. `folder` is the content folder, `content` or the root itself.
+pub fn parse(file: &SourceFile, layout: Layout, folder: &str) -> Parsed {
+    let Some(inside) = file.path.strip_folder(folder) else { return Parsed::Other };
+    let Some(text) = file.as_text() else { return refused(file, layout, inside) };
+    if is_markdown(&file.path) {
+        return Parsed::Document(Box::new(document(&file.path, text, layout, inside)));
+    }
+    match (layout, inside) {
+        (Layout::Handbook, "journey.yaml") => Parsed::List(lists::moments(file, text)),
+        (Layout::Handbook, "glossary.yaml") => Parsed::List(lists::terms(file, text)),
+        (Layout::Handbook, "roles.yaml") => roles(file, text),
+        (Layout::Handbook, inside) if inside.starts_with("records/") => {
+            logs::parse(file, text).map_or(Parsed::Other, Parsed::Log)
+        }
+        _ => Parsed::Other,
+    }
+}
+
+/// Whether a path is a Markdown file.
+pub fn is_markdown(path: &VPath) -> bool {
+    matches!(path.extension().as_str(), "md" | "markdown")
+}
+
+/// A Markdown file that could not be read still exists by its id.
+fn refused(file: &SourceFile, layout: Layout, inside: &str) -> Parsed {
+    if layout == Layout::Plain || !is_markdown(&file.path) {
+        return Parsed::Other;
+    }
+    let mut document = document(&file.path, &Arc::from(""), layout, inside);
+    document.unreadable = true;
+    document.faults.clear();
+    Parsed::Document(Box::new(document))
+}
+
+/// The kind that a path inside the content folder stands for.
+fn kind_of(inside: &str, layout: Layout) -> Kind {
+    if layout == Layout::Plain {
+        return Kind::Page;
+    }
+    match inside.split_once('/') {
+        None if inside == "vision.md" => Kind::Vision,
+        None => Kind::Page,
+        Some((_, name)) if matches!(name, "README.md" | "index.md") => Kind::Page,
+        Some((folder, _)) => {
+            Kind::ALL.into_iter().find(|kind| kind.folder() == Some(folder)).unwrap_or(Kind::Page)
+        }
+    }
+}
+
+fn document(path: &VPath, text: &Arc<str>, layout: Layout, inside: &str) -> Document {
+    let front = front_matter::split(text, layout == Layout::Handbook);
+    let FrontMatter { node, top, body, foreign_title, mut faults } = front;
+    let unreadable = matches!(node.value, yaml::Value::Broken);
+    let folder_kind = kind_of(inside, layout);
+    let mut header = Header::new(text, &node, folder_kind.with_article(), top);
+    let kind = kind_in_header(&mut header, layout).unwrap_or(folder_kind);
+    if kind != folder_kind {
+        header = Header::new(text, &node, kind.with_article(), top);
+        kind_in_header(&mut header, layout);
+    }
+    let title = header.text("title").or(foreign_title);
+    let id = id_in_header(&mut header, kind).unwrap_or_else(|| default_id(path, inside, kind, top));
+    let common = common(&mut header);
+    let data = kinds::read(kind, &mut header);
+    close(&mut header, kind, layout);
+    faults.append(&mut header.faults);
+    let mut links = std::mem::take(&mut header.links);
+
+    let outline = markdown::outline(text, body, kind == Kind::System);
+    links.extend(outline.links);
+    faults.extend(outline.faults);
+    Document {
+        path: path.clone(),
+        text: Arc::clone(text),
+        id,
+        kind,
+        title,
+        common,
+        data,
+        links,
+        body: outline.body,
+        top,
+        unreadable,
+        faults,
+    }
+}
+
+/// Strangers in a header are faults, except on plain pages, where other generators left theirs: there only a near
+/// miss is one, and in a plain folder nothing is.
+fn close(header: &mut Header<'_>, kind: Kind, layout: Layout) {
+    match (kind, layout) {
+        (_, Layout::Plain) => {
+            header.faults.retain(|fault| matches!(fault.kind, FaultKind::Yaml(YamlTrap::NotFields)));
+            header.links.clear();
+        }
+        (Kind::Page, Layout::Handbook) => {
+            header.finish();
+            header.faults.retain(|fault| !matches!(fault.kind, FaultKind::UnknownField { near: None, .. }));
+        }
+        (_, Layout::Handbook) => header.finish(),
+    }
+}
+
+fn kind_in_header(header: &mut Header<'_>, layout: Layout) -> Option<Kind> {
+    const WORDS: &[&str] =
+        &["vision", "mission", "promise", "system", "role", "customer", "want", "story", "page"];
+    if layout == Layout::Plain {
+        return None;
+    }
+    header.choice("kind", WORDS, &Kind::ALL).map(|kind| kind.value)
+}
+
+fn id_in_header(header: &mut Header<'_>, kind: Kind) -> Option<Spanned<String>> {
+    header.parsed("id", Wanted::Id, |text| {
+        let fine = if kind == Kind::Page { text.split('/').all(slug::is_id) } else { slug::is_id(text) };
+        fine.then(|| text.to_string())
+    })
+}
+
+/// The file's stem, as a slug when it is none; a page's path without its ending.
+fn default_id(path: &VPath, inside: &str, kind: Kind, top: Span) -> Spanned<String> {
+    let id = match kind {
+        Kind::Page => inside.rsplit_once('.').map_or(inside, |(stem, _)| stem).to_string(),
+        _ if slug::is_id(path.stem()) => path.stem().to_string(),
+        _ => slug::to_id(path.stem()),
+    };
+    Spanned::new(id, top)
+}
+
+fn common(header: &mut Header<'_>) -> Common {
+    Common {
+        reviewed: header.date("reviewed"),
+        review_every: header.period("review_every"),
+        was: header.ids("was"),
+        audience: header.ids("audience"),
+        draft: header.yes_no("draft").is_some_and(|draft| draft.value),
+        tags: header.texts("tags"),
+        aliases: header.texts("aliases"),
+        places: header.ids("places"),
+        approved: header.date("approved"),
+        allow: settings::waivers(header),
+        order: header.count("order"),
+    }
+}
+
+/// `roles.yaml`: each entry a role, as if it had a file of its own.
+fn roles(file: &SourceFile, text: &Arc<str>) -> Parsed {
+    let (roles, faults) = lists::read(text, "a role", |header, item| {
+        let id = id_in_header(header, Kind::Role);
+        let title = header.text("title");
+        let common = common(header);
+        let data = Data::Role(kinds::Role::read(header));
+        header.need(&["id"]);
+        let top = yaml::first_line(text, item.span);
+        id.map(|id| Document {
+            path: file.path.clone(),
+            text: Arc::clone(text),
+            id,
+            kind: Kind::Role,
+            title,
+            common,
+            data,
+            links: std::mem::take(&mut header.links),
+            body: Body::default(),
+            top,
+            unreadable: false,
+            faults: Vec::new(),
+        })
+    });
+    Parsed::Roles(file.path.clone(), roles.into_iter().flatten().collect(), faults)
+}
+
+/// The fields that name a role who answers for something; used by rules that ask who does.
+pub const ANSWERING: [LinkField; 2] = [LinkField::Owner, LinkField::ReportsTo];

@@ -1,0 +1,227 @@
+//! `handbook.yaml`: every field optional, every field typed.
+
+use jiff::civil::Date;
+
+use super::document::Waiver;
+use super::fault::{Fault, FaultKind, Wanted};
+use super::header::Header;
+use super::slug;
+use super::yaml::{self, Value};
+use crate::source::{Span, Spanned};
+
+/// The settings of one handbook, with defaults filled in by whoever asks.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// The handbook's name.
+    pub title: Option<String>,
+    /// A language tag such as `en`.
+    pub language: Option<String>,
+    /// Where the site will stand, with a `/` at its end.
+    pub base_url: Option<String>,
+    /// The theme's name; `default` is built in.
+    pub theme: Option<Spanned<String>>,
+    /// The company's accent colour.
+    pub accent: Option<String>,
+    /// The company's logo, a path from the root.
+    pub logo: Option<Spanned<String>>,
+    /// Where a page is edited; `{path}` stands for the file.
+    pub edit_url: Option<String>,
+    /// Where a reader says what is wrong.
+    pub report_url: Option<String>,
+    /// Places: id and name.
+    pub places: Vec<(Spanned<String>, Spanned<String>)>,
+    /// The day the handbook is read as of.
+    pub as_of: Option<Date>,
+    /// Audiences and those they include.
+    pub audiences: Vec<Audience>,
+    /// Weights of single rules.
+    pub rules: Vec<(Spanned<String>, RuleWeight)>,
+    /// Excuses that hold for the whole handbook.
+    pub allow: Vec<Waiver>,
+    /// What becomes of raw HTML in Markdown.
+    pub raw_html: RawHtml,
+    /// Everything wrong with the file on its own.
+    pub faults: Vec<Fault>,
+    /// Where to point for the settings as a whole.
+    pub top: Span,
+}
+
+/// A group of readers.
+#[derive(Debug, Clone)]
+pub struct Audience {
+    /// Its name.
+    pub id: Spanned<String>,
+    /// Audiences that it reads along with.
+    pub includes: Vec<Spanned<String>>,
+}
+
+/// How much a rule weighs in this handbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RuleWeight {
+    /// Not at all.
+    Off,
+    /// As a note.
+    Note,
+    /// As a warning.
+    Warning,
+    /// As an error.
+    Error,
+}
+
+/// What becomes of raw HTML in Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RawHtml {
+    /// Shown as the text it is.
+    Escape,
+    /// Kept where it is harmless.
+    #[default]
+    Sanitize,
+    /// Kept as it stands.
+    Allow,
+}
+
+const WEIGHTS: [(&str, RuleWeight); 4] = [
+    ("off", RuleWeight::Off),
+    ("note", RuleWeight::Note),
+    ("warning", RuleWeight::Warning),
+    ("error", RuleWeight::Error),
+];
+
+impl Settings {
+    /// Reads the whole file.
+    pub fn parse(text: &str) -> Self {
+        let whole = Span::new(0, text.len());
+        let (node, faults) = yaml::read(text, whole);
+        let top = yaml::first_line(text, whole);
+        let mut header = Header::new(text, &node, "handbook.yaml", top);
+        let mut settings = Self::read(&mut header);
+        header.finish();
+        settings.faults = faults;
+        settings.faults.append(&mut header.faults);
+        settings.top = top;
+        settings
+    }
+
+    fn read(header: &mut Header<'_>) -> Self {
+        let text = |found: Option<Spanned<String>>| found.map(|found| found.value);
+        header.parsed("format", Wanted::Told("the number 1; no other format exists"), |v| {
+            (v == "1").then_some(())
+        });
+        let brand = header.inner("brand", "brand", |brand| {
+            (text(brand.parsed("accent", Wanted::Colour, colour)), brand.text("logo"))
+        });
+        let (accent, logo) = brand.unwrap_or_default();
+        let language =
+            header.parsed("language", Wanted::Told("a language tag such as `en` or `pt-BR`"), language);
+        Self {
+            title: text(header.text("title")),
+            language: text(language),
+            base_url: text(header.parsed("base_url", Wanted::Url, base_url)),
+            theme: header.text("theme"),
+            accent,
+            logo,
+            edit_url: text(header.parsed("edit_url", Wanted::Url, url)),
+            report_url: text(header.parsed("report_url", Wanted::Url, url)),
+            places: header.map("places"),
+            as_of: header.date("as_of").map(|date| date.value),
+            audiences: audiences(header),
+            rules: rules(header),
+            allow: waivers(header),
+            raw_html: header
+                .choice(
+                    "raw_html",
+                    &["escape", "sanitize", "allow"],
+                    &[RawHtml::Escape, RawHtml::Sanitize, RawHtml::Allow],
+                )
+                .map(|raw_html| raw_html.value)
+                .unwrap_or_default(),
+            faults: Vec::new(),
+            top: Span::default(),
+        }
+    }
+}
+
+/// The excuses under `allow:`; the same in a header and in the settings.
+pub fn waivers(header: &mut Header<'_>) -> Vec<Waiver> {
+    header
+        .inner_list("allow", "a waiver", |waiver| {
+            let rule = waiver.text("rule");
+            let read = (waiver.text("id"), waiver.text("reason"), waiver.date("until"), waiver.text("by"));
+            waiver.need(&["rule"]);
+            waiver.need(&["reason"]);
+            rule.map(|rule| Waiver { rule, id: read.0, reason: read.1, until: read.2, by: read.3 })
+        })
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn audiences(header: &mut Header<'_>) -> Vec<Audience> {
+    let mut audiences = Vec::new();
+    for entry in header.open_map("audiences") {
+        let includes = match &entry.value.value {
+            Value::Map(inner) => {
+                inner.iter().filter(|e| e.key.value == "includes").flat_map(|e| names(&e.value)).collect()
+            }
+            _ => Vec::new(),
+        };
+        audiences.push(Audience { id: entry.key.clone(), includes });
+    }
+    audiences
+}
+
+fn names(node: &yaml::Node) -> Vec<Spanned<String>> {
+    match &node.value {
+        Value::Scalar(text) => vec![Spanned::new(text.clone(), node.span)],
+        Value::List(items) => items.iter().flat_map(names).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn rules(header: &mut Header<'_>) -> Vec<(Spanned<String>, RuleWeight)> {
+    let mut rules = Vec::new();
+    for entry in header.open_map("rules") {
+        let Value::Scalar(word) = &entry.value.value else {
+            let found = Spanned::new("…".to_string(), entry.value.span);
+            let wanted = Wanted::Told("`off`, `note`, `warning` or `error`");
+            header.faults.push(Fault::bad_value(&entry.key.value, &found, wanted));
+            continue;
+        };
+        match WEIGHTS.iter().find(|(name, _)| name == word) {
+            Some((_, weight)) => rules.push((entry.key.clone(), *weight)),
+            None => {
+                let found = Spanned::new(word.clone(), entry.value.span);
+                let wanted = Wanted::Choice(&["off", "note", "warning", "error"]);
+                let kind = FaultKind::BadValue { field: entry.key.value.clone(), found: found.value, wanted };
+                header.faults.push(Fault { span: found.span, kind });
+            }
+        }
+    }
+    rules
+}
+
+fn colour(text: &str) -> Option<String> {
+    let digits = text.strip_prefix('#')?;
+    let well_formed = matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    well_formed.then(|| text.to_lowercase())
+}
+
+fn url(text: &str) -> Option<String> {
+    let text = text.trim();
+    let known = ["https://", "http://", "mailto:"].iter().any(|scheme| text.starts_with(scheme));
+    (known && !text.contains([' ', '"', '<', '>'])).then(|| text.to_string())
+}
+
+/// An absolute address, with a `/` at its end.
+pub fn base_url(text: &str) -> Option<String> {
+    let url = url(text).filter(|url| url.starts_with("http") && !url.contains(['?', '#']))?;
+    Some(if url.ends_with('/') { url } else { url + "/" })
+}
+
+fn language(text: &str) -> Option<String> {
+    let text = text.trim();
+    let well_formed = text
+        .split('-')
+        .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+    (well_formed && !slug::to_id(text).is_empty()).then(|| text.to_string())
+}

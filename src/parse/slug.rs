@@ -1,0 +1,90 @@
+//! Identifiers: what counts as one, and how a sentence becomes one.
+
+/// Whether `text` is an id: lower-case letters and digits in words joined by `-`.
+pub fn is_id(text: &str) -> bool {
+    !text.is_empty()
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+        && text.chars().all(|c| c == '-' || (c.is_alphanumeric() && !c.is_uppercase()))
+}
+
+/// The id that `text` seems to mean: lower case, everything else joined by single `-`.
+pub fn to_id(text: &str) -> String {
+    let mut id = String::new();
+    for c in text.trim().chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            id.push(c);
+        } else if !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    id.trim_end_matches('-').to_string()
+}
+
+/// The anchor that Git hosts give a heading: lower case, punctuation dropped, spaces as `-`.
+pub fn heading_anchor(text: &str) -> String {
+    text.trim()
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(|c| match c {
+            ' ' => Some('-'),
+            '-' | '_' => Some(c),
+            c if c.is_alphanumeric() => Some(c),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Words made of an id, for titles nobody wrote: `call-back` becomes `Call back`.
+pub fn to_words(id: &str) -> String {
+    let words = id.replace(['-', '_'], " ");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The known word nearest to `typed`, when it is near enough to be what was meant.
+///
+/// Case, `-`, space and `_` are folded first, so that `Review-Every` finds `review_every`.
+pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let fold = |text: &str| text.to_lowercase().replace(['-', ' ', '_'], "");
+    let typed = fold(typed);
+    let limit = (typed.chars().count() / 3).clamp(1, 3);
+    known
+        .into_iter()
+        .map(|word| (strsim::osa_distance(&typed, &fold(word)), word))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, word)| (*distance, *word))
+        .map(|(_, word)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_lower_case_slugs() {
+        for good in ["call-back", "floor2", "büro", "3-places"] {
+            assert!(is_id(good), "{good}");
+        }
+        for bad in ["", "Call", "call back", "call_back", "1.10", "-a", "a-", "@front"] {
+            assert!(!is_id(bad), "{bad}");
+        }
+        assert_eq!(to_id("  Call us Back! "), "call-us-back");
+        assert_eq!(to_id("1.10"), "1-10");
+    }
+
+    #[test]
+    fn headings_get_the_anchors_of_git_hosts() {
+        assert_eq!(heading_anchor("What if we're late?"), "what-if-were-late");
+        assert_eq!(heading_anchor("A & B"), "a--b");
+    }
+
+    #[test]
+    fn near_misses_are_found_and_strangers_are_not() {
+        let known = ["review_every", "owner", "call-back-today"];
+        assert_eq!(nearest("Review-Every", known), Some("review_every"));
+        assert_eq!(nearest("call-back-todya", known), Some("call-back-today"));
+        assert_eq!(nearest("ownr", known), Some("owner"));
+        assert_eq!(nearest("colour", known), None);
+    }
+}

@@ -1,0 +1,44 @@
+//! The whole program on one page: each stage is a call, each arrow a type.
+//!
+//! ```text
+//! SourceTree ──parse──▶ Parsed ──assemble──▶ Handbook ──restrict──▶ Handbook ──site──▶ Site
+//!                                                 └──check──▶ Vec<Diagnostic>
+//! ```
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::check::{self, Context};
+use crate::diagnostic::Diagnostic;
+use crate::model::{self, Audience, Handbook};
+use crate::parse::settings::Settings;
+use crate::parse::{self, Layout, Parsed};
+use crate::source::{SETTINGS, SourceFile, SourceTree};
+
+/// A handbook and everything that was found in it. The one never goes without the other.
+pub struct Verdict {
+    /// The linked handbook.
+    pub handbook: Handbook,
+    /// The findings, sorted by path, place and rule.
+    pub findings: Vec<Diagnostic>,
+    /// The day that the handbook was read as of.
+    pub on: Date,
+}
+
+/// Reads, links and checks a tree. `day` gives the day to read it as of, once the settings are known.
+pub fn examine(tree: &SourceTree, day: impl FnOnce(&Settings) -> Date) -> Verdict {
+    let handbook = link(tree);
+    let on = day(&handbook.settings);
+    let findings = check::check(&Context::new(&handbook, tree, on));
+    Verdict { handbook, findings, on }
+}
+
+/// Reads and links a tree, without the rules.
+pub fn link(tree: &SourceTree) -> Handbook {
+    let settings = tree.text(SETTINGS).map(Settings::parse).unwrap_or_default();
+    let layout = if tree.is_handbook() { Layout::Handbook } else { Layout::Plain };
+    let folder = tree.content_folder();
+    let files: Vec<&SourceFile> = tree.files().collect();
+    let parsed: Vec<Parsed> = files.into_par_iter().map(|file| parse::parse(file, layout, folder)).collect();
+    model::restrict(model::assemble(parsed, settings, tree), &Audience::Everyone)
+}

@@ -1,0 +1,142 @@
+//! The edge to the working folder: a directory becomes a [`SourceTree`].
+//!
+//! Text is read whole, since all of it is parsed; other files are only named, so that a folder of videos costs
+//! nothing. No symbolic link is followed out of the tree; what is refused is kept as a refusal, which a rule reports.
+#![expect(clippy::disallowed_methods, reason = "the source stage's one edge: it reads the working folder")]
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use super::file::{Asset, Content, HEAD_BYTES, MAX_TEXT_BYTES, Refusal, SourceFile};
+use super::{SETTINGS, SourceTree, VPath};
+
+/// The files and folders of a handbook's root that belong to it; everything else there is somebody else's.
+const PARTS_OF_A_HANDBOOK: [&str; 6] =
+    [SETTINGS, "content", "themes", "static", "editions.lock", "reviews.lock"];
+
+/// Reads the handbook, or the plain folder of Markdown, at `root`.
+///
+/// `leave_out` is the output folder when it lies below `root`: what was built is never read again.
+///
+/// # Errors
+/// When the folder is missing, is not a folder or cannot be listed.
+pub fn read_folder(root: &Path, leave_out: &[PathBuf]) -> Result<SourceTree> {
+    let root = root.canonicalize().with_context(|| format!("there is no folder `{}`", root.display()))?;
+    if !root.is_dir() {
+        bail!("`{}` is a file; a handbook is a folder", root.display());
+    }
+    fs::read_dir(&root).with_context(|| format!("the folder `{}` cannot be read", root.display()))?;
+
+    let name = root.file_name().map_or_else(|| "Handbook".into(), |n| n.to_string_lossy().into_owned());
+    let is_handbook = root.join(SETTINGS).exists();
+    let leave_out: Vec<PathBuf> = leave_out.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    let found = list(&root, is_handbook, &leave_out);
+    let files: Vec<SourceFile> = found
+        .into_par_iter()
+        .map(|(path, place)| SourceFile { content: read(&root, &path, &place), path })
+        .collect();
+    let mut tree = SourceTree::new(&name);
+    for file in files {
+        tree.insert(file);
+    }
+    Ok(tree)
+}
+
+/// What the walk met: a file to read, or the reason why there is none.
+enum Place {
+    File(PathBuf),
+    Refused(Refusal),
+}
+
+fn list(root: &Path, is_handbook: bool, leave_out: &[PathBuf]) -> Vec<(VPath, Place)> {
+    let walk = WalkDir::new(root).min_depth(1).follow_links(false).sort_by_file_name();
+    let entries = walk.into_iter().filter_entry(|entry| {
+        let name = entry.file_name().to_string_lossy();
+        let part_of_it = entry.depth() != 1 || !is_handbook || PARTS_OF_A_HANDBOOK.contains(&&*name);
+        let hidden = name.starts_with('.') || (!is_handbook && name == "node_modules");
+        part_of_it && !hidden && !leave_out.iter().any(|out| out == entry.path())
+    });
+    entries
+        .filter_map(|entry| match entry {
+            Ok(entry) if entry.file_type().is_dir() => None,
+            Ok(entry) => {
+                let place = if entry.file_type().is_symlink() {
+                    follow(root, entry.path())
+                } else {
+                    Place::File(entry.path().to_path_buf())
+                };
+                Some((relative(root, entry.path())?, place))
+            }
+            Err(error) => {
+                let words = error.io_error().map_or_else(|| "it is a loop".to_string(), ToString::to_string);
+                Some((relative(root, error.path()?)?, Place::Refused(Refusal::Unreadable(words))))
+            }
+        })
+        .collect()
+}
+
+/// A symbolic link counts as the file it leads to, as long as that file lies in the tree.
+fn follow(root: &Path, link: &Path) -> Place {
+    match link.canonicalize() {
+        Ok(target) if target.starts_with(root) && target.is_file() => Place::File(target),
+        _ => Place::Refused(Refusal::Link),
+    }
+}
+
+fn relative(root: &Path, path: &Path) -> Option<VPath> {
+    let relative = path.strip_prefix(root).ok()?;
+    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    VPath::new(&parts.join("/"))
+}
+
+fn read(root: &Path, path: &VPath, place: &Place) -> Content {
+    let file = match place {
+        Place::Refused(refusal) => return Content::Refused(refusal.clone()),
+        Place::File(file) => file,
+    };
+    debug_assert!(file.starts_with(root), "the walk stays in the tree");
+    let attempt = if is_text(path) { read_text(file) } else { name_asset(path, file) };
+    attempt.unwrap_or_else(|error| Content::Refused(Refusal::Unreadable(error.to_string())))
+}
+
+/// Files that are parsed. A theme's templates and styles count too.
+fn is_text(path: &VPath) -> bool {
+    const TEXT: [&str; 6] = ["md", "markdown", "yaml", "yml", "csv", "lock"];
+    let extension = path.extension();
+    TEXT.contains(&extension.as_str())
+        || (path.strip_folder("themes").is_some()
+            && ["html", "css", "svg", "js"].contains(&extension.as_str()))
+}
+
+fn read_text(file: &Path) -> std::io::Result<Content> {
+    let metadata = fs::metadata(file)?;
+    if !metadata.is_file() {
+        return Ok(not_a_file());
+    }
+    if metadata.len() > MAX_TEXT_BYTES {
+        return Ok(Content::Refused(Refusal::TooLarge { len: metadata.len() }));
+    }
+    fs::read(file).map(SourceFile::decode)
+}
+
+/// A pipe or a device would block whoever reads it.
+fn not_a_file() -> Content {
+    Content::Refused(Refusal::Unreadable("it is not a regular file".into()))
+}
+
+fn name_asset(path: &VPath, file: &Path) -> std::io::Result<Content> {
+    let metadata = fs::metadata(file)?;
+    if !metadata.is_file() {
+        return Ok(not_a_file());
+    }
+    let mut head = Vec::new();
+    if ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"].contains(&path.extension().as_str()) {
+        fs::File::open(file)?.take(HEAD_BYTES as u64).read_to_end(&mut head)?;
+    }
+    Ok(Content::Asset(Asset { len: metadata.len(), head: head.into(), on_disk: Some(file.to_path_buf()) }))
+}

@@ -1,0 +1,85 @@
+//! One file of a source tree, as the edge found it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::path::VPath;
+
+/// Files longer than this are refused: no page needs it, and a parser should not be asked to try.
+pub const MAX_TEXT_BYTES: u64 = 8 * 1024 * 1024;
+
+/// How much of an image is kept to read its width and height from.
+pub const HEAD_BYTES: usize = 64 * 1024;
+
+/// A file and what could be read of it.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Where it lies in the tree.
+    pub path: VPath,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What a file turned out to hold.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// Valid UTF-8 without its byte order mark.
+    Text(Arc<str>),
+    /// Anything else that pages may link to: never held in memory, only named.
+    Asset(Asset),
+    /// Something that was not read, and why. A finding says so.
+    Refused(Refusal),
+}
+
+/// A file that is copied and not read.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Its length in bytes.
+    pub len: u64,
+    /// The first bytes of an image, at most [`HEAD_BYTES`]; empty for other files.
+    pub head: Arc<[u8]>,
+    /// The file on disk, or `None` in a tree made from memory.
+    pub on_disk: Option<PathBuf>,
+}
+
+/// Why a file is not part of the handbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// A symbolic link that leads out of the handbook's folder, to nothing, or to a folder.
+    Link,
+    /// The text is not UTF-8; the offset of the first bad byte.
+    NotUtf8 {
+        /// Bytes before the fault.
+        offset: usize,
+    },
+    /// Longer than [`MAX_TEXT_BYTES`].
+    TooLarge {
+        /// Its length in bytes.
+        len: u64,
+    },
+    /// The operating system said no; its words.
+    Unreadable(String),
+}
+
+impl SourceFile {
+    /// A text file, as tests and editions make them.
+    pub fn text(path: VPath, text: &str) -> Self {
+        Self { path, content: Content::Text(text.into()) }
+    }
+
+    /// What `bytes` hold when they belong to a text file: text without its byte order mark, or the reason why not.
+    pub fn decode(bytes: Vec<u8>) -> Content {
+        match String::from_utf8(bytes) {
+            Ok(text) => Content::Text(text.strip_prefix('\u{feff}').unwrap_or(&text).into()),
+            Err(error) => Content::Refused(Refusal::NotUtf8 { offset: error.utf8_error().valid_up_to() }),
+        }
+    }
+
+    /// The text, when there is one.
+    pub fn as_text(&self) -> Option<&Arc<str>> {
+        match &self.content {
+            Content::Text(text) => Some(text),
+            Content::Asset(_) | Content::Refused(_) => None,
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Stage one: where text comes from.
+//!
+//! A [`SourceTree`] is a plain sorted value. The working folder, a test string and, later, an edition all become
+//! one, so that nothing behind it can tell them apart. Only `disk.rs` touches the outside.
+
+pub mod disk;
+pub mod file;
+pub mod path;
+pub mod span;
+
+use std::collections::BTreeMap;
+
+pub use file::{Asset, Content, Refusal, SourceFile};
+pub use path::VPath;
+pub use span::{Position, Span, Spanned, position};
+
+/// The settings file that makes a folder a handbook.
+pub const SETTINGS: &str = "handbook.yaml";
+
+/// All files of one state of a handbook, sorted by path.
+#[derive(Debug, Clone, Default)]
+pub struct SourceTree {
+    /// The name of the folder, used as a title when nothing better is written.
+    pub name: String,
+    files: BTreeMap<VPath, SourceFile>,
+}
+
+impl SourceTree {
+    /// An empty tree; `name` is the folder's name.
+    pub fn new(name: &str) -> Self {
+        Self { name: name.to_string(), files: BTreeMap::new() }
+    }
+
+    /// A tree from memory: pairs of path and text. Paths that lead out of the tree are left out.
+    pub fn from_texts<'a>(name: &str, texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut tree = Self::new(name);
+        for (path, text) in texts {
+            if let Some(path) = VPath::new(path) {
+                tree.insert(SourceFile::text(path, text));
+            }
+        }
+        tree
+    }
+
+    /// Adds or replaces one file.
+    pub fn insert(&mut self, file: SourceFile) {
+        self.files.insert(file.path.clone(), file);
+    }
+
+    /// One file.
+    pub fn get(&self, path: &VPath) -> Option<&SourceFile> {
+        self.files.get(path)
+    }
+
+    /// The text of one file, by its path as text.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.files.get(&VPath::new(path)?)?.as_text().map(|text| &**text)
+    }
+
+    /// All files in the order of their paths.
+    pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.values()
+    }
+
+    /// Whether this is a handbook, or a plain folder of Markdown.
+    pub fn is_handbook(&self) -> bool {
+        VPath::new(SETTINGS).is_some_and(|path| self.files.contains_key(&path))
+    }
+
+    /// The folder that holds the documents: `content` in a handbook, the root itself in a plain folder.
+    pub fn content_folder(&self) -> &'static str {
+        if self.is_handbook() { "content" } else { "" }
+    }
+}

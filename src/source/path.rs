@@ -1,0 +1,129 @@
+//! Paths inside a source tree: relative, `/`-separated, normalised, with nothing of the operating system in them.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A relative path such as `content/promises/call-back.md`; cheap to clone.
+///
+/// Invariant: no leading `/`, no empty, `.` or `..` segment, so that joining it to a folder stays in that folder.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VPath(Arc<str>);
+
+impl VPath {
+    /// Normalises `text`; `None` when it is empty, absolute or climbs out of the tree.
+    pub fn new(text: &str) -> Option<Self> {
+        Self::normalise(std::iter::empty(), text)
+    }
+
+    /// The path that a link `relative` in the file `self` leads to; `None` when it leaves the tree.
+    pub fn join_from(&self, relative: &str) -> Option<Self> {
+        if relative.starts_with('/') {
+            return None;
+        }
+        Self::normalise(self.folder().split('/').filter(|s| !s.is_empty()), relative)
+    }
+
+    fn normalise<'a>(base: impl Iterator<Item = &'a str>, text: &'a str) -> Option<Self> {
+        if text.starts_with('/') || text.contains('\0') {
+            return None;
+        }
+        let mut parts: Vec<&str> = base.collect();
+        for part in text.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        (!parts.is_empty()).then(|| Self(parts.join("/").into()))
+    }
+
+    /// The whole path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Everything before the last `/`, or `""` at the top of the tree.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The last segment.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name)
+    }
+
+    /// The file name without its last extension.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        match name.rsplit_once('.') {
+            Some((stem, _)) if !stem.is_empty() => stem,
+            _ => name,
+        }
+    }
+
+    /// The extension in lower case, or `""`.
+    pub fn extension(&self) -> String {
+        match self.file_name().rsplit_once('.') {
+            Some((stem, extension)) if !stem.is_empty() => extension.to_ascii_lowercase(),
+            _ => String::new(),
+        }
+    }
+
+    /// The rest of the path when it lies in `folder` (without a trailing `/`).
+    pub fn strip_folder(&self, folder: &str) -> Option<&str> {
+        if folder.is_empty() {
+            return Some(&self.0);
+        }
+        self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+}
+
+impl fmt::Display for VPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for VPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn join(from: &str, link: &str) -> Option<String> {
+        VPath::new(from)?.join_from(link).map(|p| p.to_string())
+    }
+
+    #[test]
+    fn links_are_read_from_the_folder_of_their_file() {
+        assert_eq!(join("a/b.md", "c.md").as_deref(), Some("a/c.md"));
+        assert_eq!(join("a/b.md", "../c.md").as_deref(), Some("c.md"));
+        assert_eq!(join("a/b.md", "./x/../c.md").as_deref(), Some("a/c.md"));
+    }
+
+    #[test]
+    fn nothing_leads_out_of_the_tree() {
+        assert_eq!(join("a/b.md", "../../etc/passwd"), None);
+        assert_eq!(join("b.md", "/etc/passwd"), None);
+        assert_eq!(VPath::new(".."), None);
+        assert_eq!(VPath::new("a/\0b"), None);
+    }
+
+    #[test]
+    fn parts_of_a_path() {
+        let path = VPath::new("content/promises/call-back.MD").expect("a plain path");
+        assert_eq!(
+            (path.folder(), path.stem(), path.extension().as_str()),
+            ("content/promises", "call-back", "md")
+        );
+        assert_eq!(path.strip_folder("content"), Some("promises/call-back.MD"));
+        assert_eq!(path.strip_folder("cont"), None);
+    }
+}

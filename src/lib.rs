@@ -1,4 +1,29 @@
-//! Throughline: a static site generator for a customer-promise handbook.
+//! Throughline: a static site generator for a customer-promise handbook, so that one clear message runs from the
+//! vision at the top to the step that one person does.
+//!
+//! The stages in the order in which text passes through them, each a folder, each arrow a type; [`pipeline`] is the
+//! one page that calls them all:
+//!
+//! ```text
+//! source ──parse──▶ Document ──model──▶ Handbook ──check──▶ diagnostics
+//! (tree)             per file               │
+//!  ▲ disk / test string                     └──site──▶ Site: routes, each rendered on its own ──▶ write
+//! ```
+//!
+//! The middle is pure: only the files named after an outside thing touch it. So a handbook can be a few strings:
+//!
+//! ```
+//! use throughline::pipeline;
+//! use throughline::source::SourceTree;
+//!
+//! let tree = SourceTree::from_texts("Harbour Physio", [
+//!     ("handbook.yaml", "title: Harbour Physio"),
+//!     ("content/vision.md", "---\nsays: Nobody leaves wondering what happens next.\nowner: manger\naims:\n  informed: You know the next step.\n---\n"),
+//!     ("content/roles.yaml", "- id: manager\n  title: Manager\n"),
+//! ]);
+//! let verdict = pipeline::examine(&tree, |_| "2026-11-16".parse().expect("a date"));
+//! assert_eq!(verdict.findings[0].help.as_deref(), Some("did you mean `manager`?"));
+//! ```
 #![warn(missing_docs)]
 
 pub mod pipeline;
@@ -12,3 +37,9 @@ pub mod model;
 pub mod check;
 
 pub mod diagnostic;
+
+pub mod site;
+
+pub mod write;
+
+pub mod cli;

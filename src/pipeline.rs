@@ -1,7 +1,7 @@
 //! The whole program on one page: each stage is a call, each arrow a type.
 //!
 //! ```text
-//! SourceTree ──parse──▶ Parsed ──assemble──▶ Handbook ──restrict──▶ Handbook ──site──▶ Site
+//! SourceTree ──parse──▶ Parsed ──assemble──▶ Handbook ──restrict──▶ Handbook ──site──▶ Site ──write──▶ folder
 //!                                                 └──check──▶ Vec<Diagnostic>
 //! ```
 
@@ -25,20 +25,33 @@ pub struct Verdict {
     pub on: Date,
 }
 
+/// What becomes of documents marked `draft: yes`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are checked and previewed.
+    Keep,
+    /// They are not part of the published site.
+    LeaveOut,
+}
+
 /// Reads, links and checks a tree. `day` gives the day to read it as of, once the settings are known.
 pub fn examine(tree: &SourceTree, day: impl FnOnce(&Settings) -> Date) -> Verdict {
-    let handbook = link(tree);
+    let handbook = link(tree, Drafts::Keep);
     let on = day(&handbook.settings);
     let findings = check::check(&Context::new(&handbook, tree, on));
     Verdict { handbook, findings, on }
 }
 
 /// Reads and links a tree, without the rules.
-pub fn link(tree: &SourceTree) -> Handbook {
+pub fn link(tree: &SourceTree, drafts: Drafts) -> Handbook {
     let settings = tree.text(SETTINGS).map(Settings::parse).unwrap_or_default();
     let layout = if tree.is_handbook() { Layout::Handbook } else { Layout::Plain };
     let folder = tree.content_folder();
     let files: Vec<&SourceFile> = tree.files().collect();
-    let parsed: Vec<Parsed> = files.into_par_iter().map(|file| parse::parse(file, layout, folder)).collect();
+    let mut parsed: Vec<Parsed> =
+        files.into_par_iter().map(|file| parse::parse(file, layout, folder)).collect();
+    if drafts == Drafts::LeaveOut {
+        parsed.retain(|file| !matches!(file, Parsed::Document(document) if document.common.draft));
+    }
     model::restrict(model::assemble(parsed, settings, tree), &Audience::Everyone)
 }

@@ -50,6 +50,11 @@ impl Quantity {
         }
     }
 
+    /// The amount, when it is a whole number.
+    pub fn whole(&self) -> Option<i64> {
+        (self.micros % 1_000_000 == 0).then_some(self.micros / 1_000_000)
+    }
+
     /// Seconds, when this is a time.
     pub fn seconds(&self) -> Option<i64> {
         match self.unit {

@@ -2,6 +2,7 @@
 
 use crate::check::{Context, Findings, Rule};
 use crate::diagnostic::Severity;
+use crate::parse::document::Kind;
 use crate::parse::kinds::State;
 use crate::parse::link::LinkField;
 
@@ -21,6 +22,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let handbook = context.handbook;
     let Some((vision, _)) = handbook.vision() else { return };
+    // Before the first promise stands, every aim is empty, and nobody needs to be told.
+    if !handbook.of_kind(Kind::Promise).any(|promise| handbook.state(promise) == Some(State::Standing)) {
+        return;
+    }
     for (number, aim) in handbook.aims.iter().enumerate() {
         let missions = handbook.missions_of_aim(number);
         let carried = missions.iter().any(|mission| {

@@ -151,12 +151,9 @@ impl Promise {
     }
 
     fn note_what_a_draft_lacks(&self, header: &mut Header<'_>) {
-        let wanted: [(&'static str, &[&str]); 9] = [
-            ("serves", &["serves"]),
+        // Level, mission, owner and moment have defaults; these have none.
+        let wanted: [(&'static str, &[&str]); 5] = [
             ("for", &["for"]),
-            ("at", &["at"]),
-            ("level", &["level"]),
-            ("owner", &["owner"]),
             ("at_most, at_least or by", &["at_most", "at_least", "by"]),
             ("target", &["target"]),
             ("if_we_miss", &["if_we_miss"]),

@@ -1,0 +1,142 @@
+//! What was typed: the arguments as clap reads them, before they mean anything. `options.rs` says what they mean.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::Severity;
+
+/// A static site generator for a customer-promise handbook: one clear line from the vision to the step.
+#[derive(Debug, Parser)]
+#[command(name = "throughline", version, max_term_width = 100, arg_required_else_help = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Options that every command takes.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    /// The handbook's folder [default: the nearest one upward with a handbook.yaml, else the current one]
+    #[arg(long, value_name = "DIR", global = true)]
+    pub root: Option<PathBuf>,
+    /// Say nothing but findings and failures
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more: how long each stage took
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto, global = true)]
+    pub color: Color,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write a starter handbook of five short files with no findings
+    Init(Init),
+    /// Check the handbook, then write its site
+    Build(Build),
+    /// Say what does not hold in the handbook, and what to type instead
+    Check(Check),
+}
+
+/// `throughline init`
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder to write into; it has to be empty or new
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+}
+
+/// `throughline build`
+#[derive(Debug, Args)]
+pub struct Build {
+    /// The folder to write the site into, from the current folder [default: public, in the handbook's folder]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Where the site will stand; the sitemap and canonical links need it [default: base_url in handbook.yaml]
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Show documents marked `draft: yes` too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Leave out the search index; this version makes none yet, so that it changes nothing
+    #[arg(long, hide = true)]
+    pub no_search: bool,
+    /// Write nothing when there is a finding of this weight or more
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+    /// Read the handbook as of this day [default: as_of in handbook.yaml, else today]
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+}
+
+/// `throughline check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// How to tell the findings
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Exit with 1 when there is a finding of this weight or more
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+    /// Print every note; the text format otherwise shows the three that matter most
+    #[arg(long)]
+    pub all: bool,
+    /// Read the handbook as of this day [default: as_of in handbook.yaml, else today]
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+}
+
+/// How to tell the findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: the line, what is wrong under it, what to type instead.
+    Text,
+    /// One line a finding: path:line:column: severity[rule] message.
+    Short,
+    /// For machines: one object.
+    Json,
+}
+
+/// The weight from which findings count as failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors only.
+    Error,
+    /// Warnings and errors.
+    Warning,
+    /// Everything.
+    Note,
+    /// Nothing.
+    Never,
+}
+
+impl FailOn {
+    /// The least severity that fails, or `None` for never.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}

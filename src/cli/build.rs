@@ -1,0 +1,96 @@
+//! `throughline build`: check the handbook, then write its site, whole or not at all.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::args::Build;
+use super::check;
+use super::environment::Environment;
+use super::stopwatch::Stopwatch;
+use super::terminal::Terminal;
+use super::{ExitStatus, options};
+use crate::diagnostic::Summary;
+use crate::pipeline::{self, Drafts};
+use crate::site::{self, Output, Site, Theme, theme};
+use crate::source::{Content, SourceTree, VPath, disk};
+use crate::write::{self, Rendered, Report};
+
+/// Runs the command.
+///
+/// # Errors
+/// When the folder cannot be read, the theme is broken, or the site cannot be written.
+pub fn run(
+    arguments: &Build,
+    root: &Path,
+    environment: &Environment,
+    terminal: &Terminal,
+) -> Result<ExitStatus> {
+    let mut watch = Stopwatch::start();
+    let asked = options::day(arguments.on.as_deref())?;
+    let base_url = options::base_url(arguments.base_url.as_deref())?;
+    let output = options::output(arguments.output.as_deref(), root, environment);
+    let tree = disk::read_folder(root, &[output.clone(), root.join("public")])?;
+    terminal.detail(&format!("read {} files in {} ms", tree.files().count(), watch.lap()));
+    let mut verdict = pipeline::examine(&tree, |settings| options::read_as_of(asked, environment, settings));
+    terminal.detail(&format!("linked and checked in {} ms", watch.lap()));
+    if check::status(&verdict.findings, arguments.fail_on) == ExitStatus::Findings {
+        terminal.report(&check::text(&verdict, &tree, terminal.is_styled(), false))?;
+        terminal.say("Nothing was written: mend these first, or build with --fail-on never.");
+        return Ok(ExitStatus::Findings);
+    }
+    if !arguments.drafts && verdict.handbook.documents.iter().any(|document| document.common.draft) {
+        verdict.handbook = pipeline::link(&tree, Drafts::LeaveOut);
+    }
+    let name = verdict.handbook.settings.theme.as_ref().map_or(theme::BUILT_IN, |theme| &theme.value);
+    let theme = Theme::load(&tree, name)?;
+    let site = Site::new(&verdict.handbook, &tree, &theme, &site::Options { base_url }, verdict.on);
+    terminal.detail(&format!("planned {} routes in {} ms", site.routes().len(), watch.lap()));
+    let report = write_site(&site, &tree, &output)?;
+    terminal.detail(&format!("rendered and wrote in {} ms", watch.lap()));
+    tell(&site, &report, &verdict, &output, &watch, terminal);
+    Ok(ExitStatus::Clean)
+}
+
+fn write_site(site: &Site<'_>, tree: &SourceTree, output: &Path) -> Result<Report> {
+    let files: Vec<String> = site.routes().iter().map(|route| site.file(route)).collect();
+    write::publish(output, &files, |n| match site.render(&site.routes()[n])? {
+        Output::Bytes(bytes) => Ok(Rendered::Bytes(bytes)),
+        Output::File(path) => on_disk(tree, &path).map(Rendered::Copy),
+    })
+}
+
+fn on_disk(tree: &SourceTree, path: &VPath) -> Result<std::path::PathBuf> {
+    let asset = match tree.get(path).map(|file| &file.content) {
+        Some(Content::Asset(asset)) => asset.on_disk.clone(),
+        _ => None,
+    };
+    asset.with_context(|| format!("the linked file `{path}` is gone"))
+}
+
+fn tell(
+    site: &Site<'_>,
+    report: &Report,
+    verdict: &pipeline::Verdict,
+    output: &Path,
+    watch: &Stopwatch,
+    terminal: &Terminal,
+) {
+    let pages = site.routes().iter().filter(|route| site.file(route).ends_with(".html")).count();
+    let changes = match report {
+        Report { written: 0, removed: 0, .. } => "nothing had changed".to_string(),
+        Report { written, unchanged, removed, .. } => {
+            format!("{written} files written, {unchanged} unchanged, {removed} removed")
+        }
+    };
+    terminal.say(&format!("Built {pages} pages into {} in {}: {changes}.", output.display(), watch.total()));
+    if site.base_url().is_none() {
+        terminal.say(
+            "note: without a base_url there is no sitemap and no canonical link; set it in handbook.yaml",
+        );
+    }
+    let summary = Summary::of(&verdict.findings);
+    if summary != Summary::default() {
+        terminal.say(&format!("There are {summary}; `throughline check` shows them."));
+    }
+}

@@ -1,0 +1,63 @@
+//! The command line: arguments become calls of the pipeline, results become words and an exit code.
+
+pub mod args;
+mod build;
+mod check;
+mod environment;
+mod init;
+mod options;
+mod stopwatch;
+mod terminal;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+
+use args::{Arguments, Command};
+use environment::Environment;
+use terminal::Terminal;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExitStatus {
+    /// Nothing at or above `--fail-on`.
+    Clean,
+    /// Findings.
+    Findings,
+    /// It could not run: usage, configuration, or the disk.
+    Failed,
+}
+
+impl From<ExitStatus> for ExitCode {
+    fn from(status: ExitStatus) -> Self {
+        match status {
+            ExitStatus::Clean => Self::SUCCESS,
+            ExitStatus::Findings => Self::from(1),
+            ExitStatus::Failed => Self::from(2),
+        }
+    }
+}
+
+/// Reads the arguments, runs the command and says how it ended.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(&arguments) {
+        Ok(status) => status.into(),
+        Err(error) => {
+            terminal::fail(&error);
+            ExitStatus::Failed.into()
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<ExitStatus> {
+    let environment = Environment::read()?;
+    let terminal = Terminal::new(&arguments.global, &environment);
+    let root = || options::root(arguments.global.root.as_deref(), &environment);
+    match &arguments.command {
+        Command::Init(init) => init::run(init, &environment, &terminal),
+        Command::Build(build) => build::run(build, &root(), &environment, &terminal),
+        Command::Check(check) => check::run(check, &root(), &environment, &terminal),
+    }
+}

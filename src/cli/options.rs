@@ -1,0 +1,59 @@
+//! What was typed, and what it means: folders found, days read, defaults filled in.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use jiff::civil::Date;
+
+use super::environment::Environment;
+use crate::parse::header;
+use crate::parse::settings::Settings;
+use crate::source::SETTINGS;
+
+/// The handbook's folder: the one asked for, else the nearest upward that has settings, else the current one.
+pub fn root(asked: Option<&Path>, environment: &Environment) -> PathBuf {
+    match asked {
+        Some(root) => environment.current_dir.join(root),
+        None => {
+            let mut upward = environment.current_dir.ancestors();
+            let found = upward.find(|folder| environment.has_file(&folder.join(SETTINGS)));
+            found.unwrap_or(&environment.current_dir).to_path_buf()
+        }
+    }
+}
+
+/// The folder to write the site into.
+pub fn output(asked: Option<&Path>, root: &Path, environment: &Environment) -> PathBuf {
+    asked.map_or_else(|| root.join("public"), |output| environment.current_dir.join(output))
+}
+
+/// The day asked for with `--on`.
+///
+/// # Errors
+/// When it is no date.
+pub fn day(asked: Option<&str>) -> Result<Option<Date>> {
+    let Some(text) = asked else { return Ok(None) };
+    match header::date(text) {
+        Some(date) => Ok(Some(date)),
+        None => bail!("`--on {text}` is no date: write it as year-month-day, such as 2026-01-31"),
+    }
+}
+
+/// The day to read a handbook as of: `--on` beats `SOURCE_DATE_EPOCH` beats `as_of:` beats today.
+pub fn read_as_of(asked: Option<Date>, environment: &Environment, settings: &Settings) -> Date {
+    asked.or(environment.source_date).or(settings.as_of).unwrap_or(environment.today)
+}
+
+/// The base URL asked for with `--base-url`.
+///
+/// # Errors
+/// When it is no absolute address.
+pub fn base_url(asked: Option<&str>) -> Result<Option<String>> {
+    let Some(text) = asked else { return Ok(None) };
+    match crate::parse::settings::base_url(text) {
+        Some(url) => Ok(Some(url)),
+        None => {
+            bail!("`--base-url {text}` is no address: write it whole, such as https://handbook.example.org/")
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Stage five: a site is a list of routes and a pure function from a route to bytes.
+//!
+//! `build` maps it over all routes and writes; a preview calls it for the one page that is asked for; tests call it
+//! in memory. No rendered page is kept: what pages share (navigation, links to documents, branches of the line) is
+//! made once as template values, which cost nothing to pass on.
+
+pub mod html;
+pub mod json;
+pub mod route;
+pub mod sanitize;
+mod shared;
+pub mod theme;
+mod value;
+pub mod view;
+
+use anyhow::{Context as _, Result, anyhow};
+use jiff::civil::Date;
+
+use crate::model::Handbook;
+use crate::parse::Layout;
+use crate::source::{Content, SourceTree, VPath};
+
+pub use route::Route;
+pub use theme::Theme;
+
+use html::Bodies;
+use shared::Shared;
+
+/// What is said about the site as a whole.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Where the site will stand; beats the settings' `base_url`.
+    pub base_url: Option<String>,
+}
+
+/// A site, ready to render any of its routes.
+pub struct Site<'a> {
+    /// The handbook it shows.
+    pub handbook: &'a Handbook,
+    /// The day it is read as of.
+    pub on: Date,
+    tree: &'a SourceTree,
+    theme: &'a Theme,
+    base_url: Option<String>,
+    brand: Option<theme::Asset>,
+    shared: Shared,
+    routes: Vec<Route>,
+}
+
+/// What one route renders to.
+pub enum Output {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// The bytes of this file of the tree, to be copied and not held.
+    File(VPath),
+}
+
+impl<'a> Site<'a> {
+    /// Plans the site: its routes, and everything that pages share.
+    pub fn new(
+        handbook: &'a Handbook,
+        tree: &'a SourceTree,
+        theme: &'a Theme,
+        options: &Options,
+        on: Date,
+    ) -> Self {
+        let base_url = options.base_url.clone().or_else(|| handbook.settings.base_url.clone());
+        let brand = handbook.settings.accent.as_ref().map(|accent| brand_style(accent));
+        let shared = Shared::new(handbook, theme, brand.as_ref());
+        let routes = plan::routes(handbook, tree, theme, base_url.is_some(), brand.is_some());
+        Self { handbook, on, tree, theme, base_url, brand, shared, routes }
+    }
+
+    /// Every route, each with a file of its own.
+    pub fn routes(&self) -> &[Route] {
+        &self.routes
+    }
+
+    /// The file that a route is written to.
+    pub fn file(&self, route: &Route) -> String {
+        match route {
+            Route::Asset(n) => {
+                self.theme.assets.get(*n).map(|asset| asset.address.clone()).unwrap_or_default()
+            }
+            Route::BrandStyle => self.brand.as_ref().map(|brand| brand.address.clone()).unwrap_or_default(),
+            route => route.file(self.handbook),
+        }
+    }
+
+    /// Where the site will stand, when that is known.
+    pub fn base_url(&self) -> Option<&str> {
+        self.base_url.as_deref()
+    }
+
+    /// The bytes of one route.
+    ///
+    /// # Errors
+    /// When a template of the theme cannot be rendered; the words say which and where.
+    pub fn render(&self, route: &Route) -> Result<Output> {
+        let text = match route {
+            Route::Asset(n) => {
+                return Ok(Output::Bytes(
+                    self.theme.assets.get(*n).map(|a| a.bytes.clone()).unwrap_or_default(),
+                ));
+            }
+            Route::BrandStyle => {
+                return Ok(Output::Bytes(self.brand.as_ref().map(|b| b.bytes.clone()).unwrap_or_default()));
+            }
+            Route::File(path) => return Ok(self.copied(path)),
+            Route::HandbookJson => json::render(self.handbook).context("handbook.json")?,
+            Route::Sitemap => self.sitemap(),
+            Route::Robots => "User-agent: *\nDisallow: /\n".to_string(),
+            Route::Alias(id, _) => {
+                self.redirect(&self.file(route), &Route::Document(*id).file(self.handbook))
+            }
+            page => return self.page(page).map(Output::Bytes),
+        };
+        Ok(Output::Bytes(text.into_bytes()))
+    }
+
+    fn page(&self, route: &Route) -> Result<Vec<u8>> {
+        let file = self.file(route);
+        let root = self.root(route, &file);
+        let page = view::page(self, route, &file, &root);
+        let mut bytes = Vec::with_capacity(12 * 1024);
+        self.theme.templates.render_to(page.template, &page.context, &mut bytes).map_err(|error| {
+            anyhow!("the template `{}` cannot be rendered for {file}: {error}", page.template)
+        })?;
+        Ok(bytes)
+    }
+
+    /// The way to the root from a page. A host shows the page for a missing address anywhere, so that one page
+    /// names the root by its path.
+    fn root(&self, route: &Route, file: &str) -> String {
+        if *route != Route::NotFound {
+            return route::to_root(file);
+        }
+        let path = self.base_url.as_deref().and_then(|url| url.split_once("://")?.1.split_once('/'));
+        path.map_or_else(|| "/".to_string(), |(_, path)| format!("/{path}"))
+    }
+
+    /// Bodies of this handbook.
+    pub(crate) fn bodies(&self) -> Bodies<'_> {
+        Bodies { handbook: self.handbook, tree: self.tree }
+    }
+
+    fn copied(&self, path: &VPath) -> Output {
+        match self.tree.get(path).map(|file| &file.content) {
+            Some(Content::Text(text)) => Output::Bytes(text.as_bytes().to_vec()),
+            _ => Output::File(path.clone()),
+        }
+    }
+
+    /// Every page's full address, sorted.
+    fn sitemap(&self) -> String {
+        let base = self.base_url.as_deref().unwrap_or_default();
+        let mut out = String::from(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+        );
+        let pages = self.routes.iter().filter(|route| !matches!(route, Route::NotFound | Route::Alias(..)));
+        let files = pages.map(|route| self.file(route)).filter(|file| file.ends_with(".html"));
+        let mut addresses: Vec<String> = files.map(|file| full_address(base, &file)).collect();
+        addresses.sort();
+        for address in addresses {
+            out.push_str(&format!("<url><loc>{}</loc></url>\n", html::escape(&address)));
+        }
+        out.push_str("</urlset>\n");
+        out
+    }
+
+    /// A page that leads on to where a document stands now.
+    fn redirect(&self, from: &str, to: &str) -> String {
+        let href = html::escape(&format!("{}{}", route::to_root(from), route::encode(to)));
+        let icon = format!("{}{}", route::to_root(from), self.theme.address("icon.svg"));
+        let language = self.handbook.settings.language.as_deref().unwrap_or("en");
+        format!(
+            "<!doctype html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
+             <meta name=\"robots\" content=\"noindex\">\n<link rel=\"icon\" type=\"image/svg+xml\" href=\"{icon}\">\n\
+             <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n<p>This page has moved: <a href=\"{href}\">go on</a>.</p>\n"
+        )
+    }
+}
+
+/// A page's address as people share it, without `index.html`.
+pub(crate) fn full_address(base: &str, file: &str) -> String {
+    let address =
+        if file == "index.html" { "" } else { file.strip_suffix("/index.html").map_or(file, |a| a) };
+    let slash = if address.is_empty() || address.ends_with(".html") { "" } else { "/" };
+    format!("{base}{}{slash}", route::encode(address))
+}
+
+fn brand_style(accent: &str) -> theme::Asset {
+    theme::asset("brand.css", format!(":root {{ --accent: {accent}; }}\n").as_bytes())
+}
+
+/// Whether the site has the views of a handbook, or is a folder of pages.
+pub(crate) fn is_handbook(handbook: &Handbook) -> bool {
+    handbook.layout == Layout::Handbook
+}
+
+mod plan;

@@ -1,0 +1,139 @@
+//! Routes: every address of the site, and the file each is written to.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::model::{DocId, Handbook};
+use crate::parse::document::Kind;
+use crate::source::VPath;
+
+/// One address of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// `/` in a handbook: the vision.
+    Home,
+    /// `/throughline/`
+    Throughline,
+    /// `/promises/` and its likes.
+    Index(Kind),
+    /// `/pages/` in a handbook: every plain page by its folder.
+    Pages,
+    /// A folder of plain pages without a front page of its own; its address.
+    Folder(String),
+    /// A document.
+    Document(DocId),
+    /// `/systems/ID/run/`
+    Run(DocId),
+    /// `/glossary/`
+    Glossary,
+    /// `/register/`
+    Register,
+    /// `/handbook.json`
+    HandbookJson,
+    /// `/sitemap.xml`
+    Sitemap,
+    /// `/robots.txt`
+    Robots,
+    /// `/404.html`
+    NotFound,
+    /// A style or icon of the theme, by its number.
+    Asset(usize),
+    /// The company's colours.
+    BrandStyle,
+    /// A linked file of the handbook.
+    File(VPath),
+    /// An old address of a document.
+    Alias(DocId, String),
+}
+
+impl Route {
+    /// The file that it is written to, `/`-separated, without a leading slash.
+    ///
+    /// Assets of the theme bear a hash of their bytes, which only the site knows: see `Site::file`.
+    pub fn file(&self, handbook: &Handbook) -> String {
+        match self {
+            Self::Home => "index.html".to_string(),
+            Self::Throughline => "throughline/index.html".to_string(),
+            Self::Index(kind) => format!("{}/index.html", kind.folder().unwrap_or("pages")),
+            Self::Pages => "pages/index.html".to_string(),
+            Self::Folder(address) => file_of(address),
+            Self::Document(id) => file_of(handbook.address(*id)),
+            Self::Run(id) => format!("{}run/index.html", handbook.address(*id)),
+            Self::Glossary => "glossary/index.html".to_string(),
+            Self::Register => "register/index.html".to_string(),
+            Self::HandbookJson => "handbook.json".to_string(),
+            Self::Sitemap => "sitemap.xml".to_string(),
+            Self::Robots => "robots.txt".to_string(),
+            Self::NotFound => "404.html".to_string(),
+            Self::Asset(_) | Self::BrandStyle => "assets/".to_string(),
+            Self::File(path) => file_address(handbook, path),
+            Self::Alias(_, address) => file_of(address),
+        }
+    }
+}
+
+/// Where a linked file of the handbook stands on the site: its path in the content folder, or in the root.
+pub fn file_address(handbook: &Handbook, path: &VPath) -> String {
+    let content = if handbook.layout == crate::parse::Layout::Handbook { "content" } else { "" };
+    path.strip_folder(content).unwrap_or(path.as_str()).to_string()
+}
+
+/// The file behind an address such as `promises/call-back/`.
+pub fn file_of(address: &str) -> String {
+    if address.is_empty() || address.ends_with('/') {
+        format!("{address}index.html")
+    } else {
+        address.to_string()
+    }
+}
+
+/// What stays as it is in the path of a link: everything but what URLs or HTML give a meaning to.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'\'')
+    .add(b'\\')
+    .add(b'&');
+
+/// A file's address as it stands in a link: spaces and accents are kept, percent-encoded.
+pub fn encode(address: &str) -> String {
+    utf8_percent_encode(address, PATH).to_string()
+}
+
+/// The way from a file to the root of the site: `./`, `../`, `../../`.
+pub fn to_root(file: &str) -> String {
+    match file.matches('/').count() {
+        0 => "./".to_string(),
+        depth => "../".repeat(depth),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_name_files_so_that_the_site_works_from_disk() {
+        assert_eq!(file_of("promises/call-back/"), "promises/call-back/index.html");
+        assert_eq!(file_of(""), "index.html");
+        assert_eq!(file_of("old/page.html"), "old/page.html");
+    }
+
+    #[test]
+    fn spaces_and_accents_are_kept_percent_encoded() {
+        assert_eq!(encode("notes/zwölf Fragen #1.html"), "notes/zw%C3%B6lf%20Fragen%20%231.html");
+    }
+
+    #[test]
+    fn the_way_up_depends_on_the_depth() {
+        assert_eq!(
+            [to_root("index.html"), to_root("a/index.html"), to_root("a/b/c.html")],
+            ["./", "../", "../../"]
+        );
+    }
+}

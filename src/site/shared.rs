@@ -1,0 +1,273 @@
+//! What pages share, made once: the site's own record, a link to every document, and the branches of the line.
+
+use std::sync::OnceLock;
+
+use tera::Value;
+
+use super::plan::INDEXED;
+use super::route::{encode, file_address, file_of};
+use super::theme::{Asset, Theme};
+use super::value::{list, record, text};
+use crate::model::line::{Branch, Point};
+use crate::model::{DocId, Handbook};
+use crate::parse::document::{Document, Kind};
+use crate::source::VPath;
+
+/// Values that many pages show.
+pub(super) struct Shared {
+    /// The record called `site` in templates.
+    pub(super) site: Value,
+    links: Vec<Value>,
+    /// The branch below each document, made when it is first asked for.
+    branches: Vec<OnceLock<Value>>,
+}
+
+impl Shared {
+    pub(super) fn new(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Self {
+        let links = handbook.ids().map(|id| link(handbook, id)).collect();
+        let branches = std::iter::repeat_with(OnceLock::new).take(handbook.documents.len()).collect();
+        Self { site: site(handbook, theme, brand), links, branches }
+    }
+
+    /// A document as templates link to it: title, address, kind, and its one sentence.
+    pub(super) fn link(&self, id: DocId) -> Value {
+        self.links[id.index()].clone()
+    }
+
+    /// A list of links.
+    pub(super) fn links(&self, ids: impl IntoIterator<Item = DocId>) -> Value {
+        list(ids.into_iter().map(|id| self.link(id)))
+    }
+
+    /// A point of the line as a link.
+    pub(super) fn point(&self, handbook: &Handbook, point: Point) -> Value {
+        match point {
+            Point::Vision(id) | Point::Document(id) => self.link(id),
+            Point::Aim(aim) => aim_link(handbook, aim),
+            Point::Step(system, n) => step_node(handbook, system, n),
+        }
+    }
+
+    /// The whole branch below a point, down to the steps.
+    pub(super) fn branch(&self, handbook: &Handbook, point: Point) -> Value {
+        match point {
+            Point::Document(id) if is_on_the_line(handbook.document(id).kind) => {
+                self.branches[id.index()].get_or_init(|| self.make_branch(handbook, point)).clone()
+            }
+            point => self.make_branch(handbook, point),
+        }
+    }
+
+    fn make_branch(&self, handbook: &Handbook, point: Point) -> Value {
+        let Branch { broken, below, .. } = handbook.line_down(point, 1);
+        // A page beside the line shows where it joins; what hangs below that is on that page.
+        let children = list(below.into_iter().map(|below| self.branch(handbook, below.point)));
+        match point {
+            Point::Step(system, n) => step_node(handbook, system, n),
+            Point::Aim(aim) => {
+                let Some(text) = handbook.aims.get(aim).map(|aim| aim.text.value.as_str()) else {
+                    return Value::none();
+                };
+                node("Aim", "aim", text, None, &aim_href(handbook, aim), children, broken)
+            }
+            Point::Vision(id) | Point::Document(id) => {
+                let document = handbook.document(id);
+                let says = sentence(document);
+                let kind = document.kind;
+                node(label(kind), kind.word(), document.title(), says, &href(handbook, id), children, broken)
+            }
+        }
+    }
+}
+
+fn is_on_the_line(kind: Kind) -> bool {
+    matches!(kind, Kind::Mission | Kind::Promise | Kind::System)
+}
+
+fn node(
+    label: &'static str,
+    kind: &'static str,
+    title: &str,
+    says: Option<&str>,
+    href: &str,
+    children: Value,
+    broken: Option<&'static str>,
+) -> Value {
+    record([
+        ("label", label.into()),
+        ("kind", kind.into()),
+        ("title", title.into()),
+        ("text", text(says)),
+        ("href", href.into()),
+        ("role", Value::none()),
+        ("must", false.into()),
+        ("children", children),
+        ("broken", text(broken)),
+    ])
+}
+
+fn step_node(handbook: &Handbook, system: DocId, n: usize) -> Value {
+    use crate::parse::link::LinkField;
+    let document = handbook.document(system);
+    let Some(step) = document.steps().get(n) else { return Value::none() };
+    let role = handbook.step_documents(system, n, LinkField::StepRole).next();
+    let anchor = step.anchor.as_ref().map(|anchor| format!("#{}", anchor.value)).unwrap_or_default();
+    record([
+        ("label", "Step".into()),
+        ("kind", "step".into()),
+        ("title", plain(&step.action.value).into()),
+        ("text", Value::none()),
+        ("href", format!("{}{anchor}", href(handbook, system)).into()),
+        ("role", text(role.map(|role| handbook.document(role).title()))),
+        ("must", step.must.into()),
+        ("children", list([])),
+        ("broken", text(step.role.is_none().then_some("Nobody does this step."))),
+    ])
+}
+
+/// A step's words without Markdown's marks, for places that show text only.
+pub(super) fn plain(markdown: &str) -> String {
+    use pulldown_cmark::{Event, Parser};
+    if !markdown.contains(['*', '_', '`', '[', '<', '&', '\\']) {
+        return markdown.to_string();
+    }
+    let mut out = String::new();
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Text(text) | Event::Code(text) => out.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Where a document's page stands, as links write it.
+pub(super) fn href(handbook: &Handbook, id: DocId) -> String {
+    encode(&file_of(handbook.address(id)))
+}
+
+fn aim_href(handbook: &Handbook, aim: usize) -> String {
+    let id = handbook.aims.get(aim).map(|aim| aim.id.value.as_str()).unwrap_or_default();
+    format!("index.html#{}", encode(id))
+}
+
+fn aim_link(handbook: &Handbook, aim: usize) -> Value {
+    let title = handbook.aims.get(aim).map(|aim| aim.text.value.as_str()).unwrap_or_default();
+    record([
+        ("title", title.into()),
+        ("href", aim_href(handbook, aim).into()),
+        ("kind", "aim".into()),
+        ("kind_label", "Aim".into()),
+        ("text", Value::none()),
+    ])
+}
+
+fn link(handbook: &Handbook, id: DocId) -> Value {
+    let document = handbook.document(id);
+    record([
+        ("title", document.title().into()),
+        ("href", href(handbook, id).into()),
+        ("kind", document.kind.word().into()),
+        ("kind_label", label(document.kind).into()),
+        ("text", text(sentence(document))),
+    ])
+}
+
+/// The one sentence beside a document's title, when it has one that is not the title itself.
+pub(super) fn sentence(document: &Document) -> Option<&str> {
+    let says = match document.kind {
+        Kind::Want => document.says().map(|says| says.value.as_str()),
+        Kind::System => document.system().and_then(|s| s.run_when.as_ref()).map(|when| when.value.as_str()),
+        Kind::Story | Kind::Page => Some(document.body.summary.as_str()),
+        _ => document.says().map(|says| says.value.as_str()),
+    };
+    says.filter(|says| !says.is_empty() && *says != document.title())
+}
+
+/// A kind's name at the head of a page.
+pub(super) fn label(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Vision => "Vision",
+        Kind::Mission => "Mission",
+        Kind::Promise => "Promise",
+        Kind::System => "System",
+        Kind::Role => "Role",
+        Kind::Customer => "Customer",
+        Kind::Want => "Want",
+        Kind::Story => "Story",
+        Kind::Page => "Page",
+    }
+}
+
+/// A kind's name over a list.
+pub(super) fn plural(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Vision => "Vision",
+        Kind::Mission => "Missions",
+        Kind::Promise => "Promises",
+        Kind::System => "Systems",
+        Kind::Role => "Roles",
+        Kind::Customer => "Customers",
+        Kind::Want => "Wants",
+        Kind::Story => "Stories",
+        Kind::Page => "Pages",
+    }
+}
+
+fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Value {
+    let settings = &handbook.settings;
+    let language = settings.language.as_deref().unwrap_or("en");
+    let logo = settings.logo.as_ref().and_then(|logo| VPath::new(&logo.value));
+    let is_rtl = ["ar", "fa", "he", "ur", "ps", "sd", "yi", "dv", "ckb", "ug"]
+        .contains(&language.split('-').next().unwrap_or(language));
+    record([
+        ("title", handbook.title().into()),
+        ("language", language.into()),
+        ("dir", if is_rtl { "rtl" } else { "ltr" }.into()),
+        ("generator", concat!("Throughline ", env!("CARGO_PKG_VERSION")).into()),
+        ("accent", text(settings.accent.as_deref())),
+        ("logo", text(logo.map(|logo| encode(&file_address(handbook, &logo))).as_deref())),
+        ("style", theme.address("style.css").into()),
+        ("icon", theme.address("icon.svg").into()),
+        ("brand_style", text(brand.map(|brand| brand.address.as_str()))),
+        ("noindex", true.into()),
+        ("report_url", text(settings.report_url.as_deref())),
+        ("is_handbook", super::is_handbook(handbook).into()),
+        ("nav", nav(handbook)),
+    ])
+}
+
+/// The navigation: what we want, what customers want, what we do for it. A view with nothing to show is left out.
+fn nav(handbook: &Handbook) -> Value {
+    if !super::is_handbook(handbook) {
+        return list(super::view::folder_nav(handbook));
+    }
+    let item = |title: &str, href: &str, key: &str| {
+        record([("title", title.into()), ("href", href.into()), ("key", key.into())])
+    };
+    let kind = |kind: Kind| {
+        let folder = kind.folder().filter(|_| INDEXED.contains(&kind))?;
+        let first = handbook.of_kind(kind).next();
+        first.map(|_| item(plural(kind), &format!("{folder}/index.html"), folder))
+    };
+    let pages = || handbook.of_kind(Kind::Page).next().map(|_| item("Pages", "pages/index.html", "pages"));
+    let terms = || (!handbook.terms.is_empty()).then(|| item("Glossary", "glossary/index.html", "glossary"));
+    let groups = [
+        (
+            "Decide",
+            vec![
+                Some(item("Vision", "index.html", "home")),
+                Some(item("The throughline", "throughline/index.html", "throughline")),
+                kind(Kind::Mission),
+            ],
+        ),
+        ("Discover", vec![kind(Kind::Customer), kind(Kind::Want), kind(Kind::Story)]),
+        ("Deliver", vec![kind(Kind::Promise), kind(Kind::System), kind(Kind::Role)]),
+        ("Look up", vec![pages(), terms(), Some(item("Register", "register/index.html", "register"))]),
+    ];
+    list(groups.into_iter().filter_map(|(label, items)| {
+        let items: Vec<Value> = items.into_iter().flatten().collect();
+        (!items.is_empty()).then(|| record([("label", label.into()), ("items", list(items))]))
+    }))
+}

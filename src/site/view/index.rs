@@ -1,0 +1,92 @@
+//! `/promises/` and its likes: every document of one kind.
+
+use tera::Value;
+
+use super::super::shared::{plural, sentence};
+use super::super::value::{list, record, text};
+use super::home::in_order;
+use super::{Head, Maker, Page};
+use crate::model::DocId;
+use crate::parse::document::{Data, Kind};
+use crate::parse::kinds::{Decision, State};
+
+pub(super) fn page(maker: &Maker<'_>, kind: Kind) -> Page {
+    let handbook = maker.site.handbook;
+    let folder = kind.folder().unwrap_or("pages");
+    let front = handbook.of_kind(Kind::Page).find(|id| handbook.address(*id).trim_end_matches('/') == folder);
+    let body =
+        front.map(|id| maker.site.bodies().prose(handbook.document(id), maker.root)).unwrap_or_default();
+    let head = Head {
+        title: front.map_or(plural(kind), |id| handbook.document(id).title()),
+        kind: "index",
+        kind_label: "Index",
+        section: folder,
+        description: "",
+        body: &body,
+    };
+    let mut context = maker.view(&head);
+    if let Some(front) = front {
+        context.insert_value("page", maker.page_record(&head, Some(front)));
+    }
+    let ids = in_order(maker, kind, |_| true);
+    let empty = ids
+        .is_empty()
+        .then(|| format!("There is none yet. Write content/{folder}/NAME.md and it stands here."));
+    context.insert_value("groups", list(groups(maker, kind, &ids)));
+    context.insert_value("items", list(ids.iter().map(|id| item(maker, *id))));
+    context.insert_value("empty", text(empty.as_deref()));
+    Page { template: "index.html", context }
+}
+
+/// Promises stand by state and wants by decision; other kinds need no groups.
+fn groups(maker: &Maker<'_>, kind: Kind, ids: &[DocId]) -> Vec<Value> {
+    let handbook = maker.site.handbook;
+    let group = |title: &str, keep: &dyn Fn(&DocId) -> bool| {
+        let items: Vec<Value> = ids.iter().filter(|id| keep(id)).map(|id| item(maker, *id)).collect();
+        (!items.is_empty()).then(|| record([("title", title.into()), ("items", list(items))]))
+    };
+    let state = |state: State| move |id: &DocId| handbook.state(*id) == Some(state);
+    let decision = |decision: Decision| move |id: &DocId| matches!(&handbook.document(*id).data, Data::Want(want) if want.decision == decision);
+    let groups = match kind {
+        Kind::Promise => vec![
+            group("In force", &state(State::Standing)),
+            group("On trial", &state(State::Trial)),
+            group("Being written", &state(State::Draft)),
+            group("No longer made", &state(State::Retired)),
+        ],
+        Kind::Want => vec![
+            group("We said yes", &decision(Decision::Adopt)),
+            group("It changes what we want", &decision(Decision::ChangeVision)),
+            group("Still listening", &decision(Decision::Listening)),
+            group("We said no, kindly", &decision(Decision::Decline)),
+        ],
+        _ => Vec::new(),
+    };
+    groups.into_iter().flatten().collect()
+}
+
+/// One entry: the link, its sentence, and a word on its state.
+pub(super) fn item(maker: &Maker<'_>, id: DocId) -> Value {
+    let handbook = maker.site.handbook;
+    let document = handbook.document(id);
+    let meta = match &document.data {
+        Data::Story(story) => {
+            story.date.as_ref().map(|date| format!("{} · {}", date.value, story.story_type.word()))
+        }
+        Data::System(_) => Some(match document.steps().len() {
+            1 => "1 step".to_string(),
+            n => format!("{n} steps"),
+        }),
+        Data::Role(role) => role.department.as_ref().map(|department| department.value.clone()),
+        _ => None,
+    };
+    record([
+        ("title", document.title().into()),
+        ("href", super::super::shared::href(handbook, id).into()),
+        ("kind", document.kind.word().into()),
+        ("kind_label", super::super::shared::label(document.kind).into()),
+        ("text", text(sentence(document))),
+        ("state", text(handbook.state(id).map(State::word))),
+        ("meta", text(meta.as_deref())),
+    ])
+}

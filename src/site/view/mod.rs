@@ -1,0 +1,281 @@
+//! Views: one file each, turning a route into a template's name and what the template is told.
+//!
+//! Adding a view is adding a file here and a template to the theme.
+
+mod customer;
+mod folder;
+mod glossary;
+mod home;
+mod index;
+mod mission;
+mod not_found;
+mod plain;
+mod promise;
+mod register;
+mod role;
+mod run;
+mod story;
+mod system;
+mod throughline;
+mod want;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use tera::{Context, Value};
+
+use super::route::Route;
+use super::shared::label;
+use super::value::{list, record, safe, shown, text};
+use super::{Site, full_address};
+use crate::model::line::{LineUp, Point, Rung};
+use crate::model::{DocId, Target};
+use crate::parse::document::{Data, Document, Kind};
+use crate::parse::link::LinkField;
+use crate::parse::quantity::{Measure, Quantity, Unit};
+
+pub(super) use folder::nav as folder_nav;
+
+/// A page ready to render.
+pub(super) struct Page {
+    pub(super) template: &'static str,
+    pub(super) context: Context,
+}
+
+/// What the template of `route` is told. `file` is where the page is written, `root` the way from there to the root.
+pub(super) fn page(site: &Site<'_>, route: &Route, file: &str, root: &str) -> Page {
+    let maker = Maker { site, file, root };
+    match route {
+        Route::Home => home::page(&maker),
+        Route::Throughline => throughline::page(&maker),
+        Route::Index(kind) => index::page(&maker, *kind),
+        Route::Pages => folder::all_pages(&maker),
+        Route::Folder(address) => folder::page(&maker, address),
+        Route::Run(id) => run::page(&maker, *id),
+        Route::Glossary => glossary::page(&maker),
+        Route::Register => register::page(&maker),
+        Route::Document(id) => document(&maker, *id),
+        _ => not_found::page(&maker),
+    }
+}
+
+fn document(maker: &Maker<'_>, id: DocId) -> Page {
+    match &maker.site.handbook.document(id).data {
+        Data::Vision(_) | Data::Page(_) => plain::page(maker, id),
+        Data::Mission(mission) => mission::page(maker, id, mission),
+        Data::Promise(promise) => promise::page(maker, id, promise),
+        Data::System(system) => system::page(maker, id, system),
+        Data::Role(role) => role::page(maker, id, role),
+        Data::Customer(customer) => customer::page(maker, id, customer),
+        Data::Want(want) => want::page(maker, id, want),
+        Data::Story(story) => story::page(maker, id, story),
+    }
+}
+
+/// What every view is made with.
+pub(super) struct Maker<'a> {
+    site: &'a Site<'a>,
+    file: &'a str,
+    root: &'a str,
+}
+
+/// The head of a page, before it becomes a template value.
+struct Head<'a> {
+    title: &'a str,
+    kind: &'static str,
+    kind_label: &'static str,
+    /// The entry of the navigation that the page stands under.
+    section: &'static str,
+    description: &'a str,
+    /// The body as HTML.
+    body: &'a str,
+}
+
+impl<'a> Maker<'a> {
+    /// The context of a page that is no document.
+    fn view(&self, head: &Head<'_>) -> Context {
+        let mut context = self.frame();
+        context.insert_value("page", self.page_record(head, None));
+        context.insert_value("line", Value::none());
+        context
+    }
+
+    /// The context of a document's page: its head, its body, its line.
+    fn document(&self, id: DocId, section: &'static str) -> Context {
+        let handbook = self.site.handbook;
+        let document = handbook.document(id);
+        let body = self.site.bodies().prose(document, self.root);
+        let head = Head {
+            title: document.title(),
+            kind: document.kind.word(),
+            kind_label: label(document.kind),
+            section,
+            description: description(document),
+            body: &body,
+        };
+        let mut context = self.frame();
+        context.insert_value("page", self.page_record(&head, Some(id)));
+        context.insert_value("line", self.line(id));
+        context
+    }
+
+    fn frame(&self) -> Context {
+        let mut context = Context::new();
+        context.insert_value("site", self.site.shared.site.clone());
+        context.insert_value("root", self.root.into());
+        context
+    }
+
+    fn page_record(&self, head: &Head<'_>, id: Option<DocId>) -> Value {
+        let handbook = self.site.handbook;
+        let document = id.map(|id| handbook.document(id));
+        let common = document.map(|document| &document.common);
+        let owner = id.and_then(|id| handbook.target_documents(id, LinkField::Owner).next());
+        let source = document.map(|document| document.path.as_str());
+        let edit = source.zip(handbook.settings.edit_url.as_deref());
+        let reviewed = common.and_then(|common| common.reviewed.as_ref());
+        record([
+            ("title", head.title.into()),
+            ("kind", head.kind.into()),
+            ("kind_label", head.kind_label.into()),
+            ("section", head.section.into()),
+            ("description", head.description.into()),
+            ("address", self.file.into()),
+            ("canonical", text(self.site.base_url().map(|base| full_address(base, self.file)).as_deref())),
+            ("source", text(source)),
+            (
+                "edit_href",
+                text(edit.map(|(path, url)| url.replace("{path}", &super::route::encode(path))).as_deref()),
+            ),
+            ("owner", owner.map_or_else(Value::none, |owner| self.site.shared.link(owner))),
+            ("reviewed", shown(reviewed.map(|date| date.value))),
+            ("review_due", shown(document.and_then(review_due))),
+            (
+                "tags",
+                list(common.iter().flat_map(|common| &common.tags).map(|tag| tag.value.as_str().into())),
+            ),
+            ("state", text(id.and_then(|id| handbook.state(id)).map(|state| state.word()))),
+            ("body_html", safe(head.body)),
+            ("toc", document.map_or_else(|| list([]), contents)),
+        ])
+    }
+
+    /// The line of one document: why, up to the vision, and how, down to the steps.
+    fn line(&self, id: DocId) -> Value {
+        let handbook = self.site.handbook;
+        if !super::is_handbook(handbook) {
+            return Value::none();
+        }
+        let point = Point::Document(id);
+        let up = handbook.line_up(point);
+        let below = handbook.below(point);
+        let how = below.into_iter().map(|below| self.site.shared.branch(handbook, below));
+        record([("why", self.levels(&up)), ("how", list(how))])
+    }
+
+    /// The rungs of a line, and where it is cut.
+    fn levels(&self, up: &LineUp) -> Value {
+        let handbook = self.site.handbook;
+        let level = |label: &'static str, nodes: Value, broken: Option<&str>| {
+            record([("label", label.into()), ("nodes", nodes), ("broken", text(broken))])
+        };
+        let mut levels = Vec::with_capacity(up.rungs.len() + 1);
+        let reaches = up.rungs.first().is_some_and(|(rung, _)| *rung == Rung::Vision);
+        let cut = up.breaks.first().map(|(_, sentence)| *sentence);
+        if let (false, Some(sentence), Some((vision, _))) = (reaches, cut, handbook.vision()) {
+            levels.push(level("Vision", self.site.shared.links([vision]), Some(sentence)));
+        }
+        for (rung, points) in &up.rungs {
+            let nodes = list(points.iter().map(|point| self.site.shared.point(handbook, *point)));
+            levels.push(level(rung_label(*rung, points.len()), nodes, None));
+        }
+        list(levels)
+    }
+
+    fn link(&self, id: DocId) -> Value {
+        self.site.shared.link(id)
+    }
+
+    fn links(&self, id: DocId, field: LinkField) -> Value {
+        self.site.shared.links(self.site.handbook.target_documents(id, field))
+    }
+
+    fn first_link(&self, id: DocId, field: LinkField) -> Value {
+        self.site.handbook.target_documents(id, field).next().map_or_else(Value::none, |id| self.link(id))
+    }
+
+    /// Titles of the moments that a document names.
+    fn moments(&self, id: DocId) -> Option<String> {
+        let handbook = self.site.handbook;
+        let titles: Vec<&str> = handbook
+            .targets(id, LinkField::At)
+            .filter_map(|target| match target {
+                Target::Moment(moment) => handbook.moments.get(moment),
+                _ => None,
+            })
+            .map(|moment| {
+                moment.entry.title.as_ref().map_or(moment.entry.id.value.as_str(), |title| &title.value)
+            })
+            .collect();
+        (!titles.is_empty()).then(|| titles.join(", "))
+    }
+}
+
+fn rung_label(rung: Rung, n: usize) -> &'static str {
+    match (rung, n) {
+        (Rung::Vision, _) => "Vision",
+        (Rung::Aims, 1) => "Aim",
+        (Rung::Aims, _) => "Aims",
+        (Rung::Missions, 1) => "Mission",
+        (Rung::Missions, _) => "Missions",
+        (Rung::Promises, 1) => "Promise",
+        (Rung::Promises, _) => "Promises",
+        (Rung::Systems, 1) => "System",
+        (Rung::Systems, _) => "Systems",
+        (Rung::Pages, _) => "Shows",
+    }
+}
+
+/// One plain sentence for search engines and link previews.
+fn description(document: &Document) -> &str {
+    super::shared::sentence(document).unwrap_or(&document.body.summary)
+}
+
+/// The headings of a long plain page.
+fn contents(document: &Document) -> Value {
+    let headings = document.body.headings.iter().filter(|heading| matches!(heading.level, 2 | 3));
+    let entries: Vec<Value> = headings
+        .map(|heading| {
+            record([
+                ("title", heading.text.as_str().into()),
+                ("anchor", super::route::encode(&heading.anchor).into()),
+                ("level", u32::from(heading.level).into()),
+            ])
+        })
+        .collect();
+    if document.kind == Kind::Page && entries.len() >= 3 { list(entries) } else { list([]) }
+}
+
+/// When the next review falls due.
+fn review_due(document: &Document) -> Option<Date> {
+    let reviewed = document.common.reviewed.as_ref()?.value;
+    let every = &document.common.review_every.as_ref()?.value;
+    after(reviewed, every)
+}
+
+/// The day that lies a period after another.
+fn after(day: Date, period: &Quantity) -> Option<Date> {
+    let amount = period.whole()?;
+    match period.unit {
+        Unit::Time(seconds) => day.checked_add((amount * seconds / 86_400).days()).ok(),
+        Unit::Calendar(months) => day.checked_add((amount * months).months()).ok(),
+        Unit::Other(_) => None,
+    }
+}
+
+/// A limit as people say it: `within 6 hours`, `by 18:00`.
+fn limit(measure: &Measure) -> String {
+    match measure {
+        Measure::AtMost(quantity) if quantity.seconds().is_some() => format!("within {quantity}"),
+        measure => measure.to_string(),
+    }
+}

@@ -1,0 +1,15 @@
+//! `/404.html`: the page for an address that leads nowhere.
+
+use super::{Head, Maker, Page};
+
+pub(super) fn page(maker: &Maker<'_>) -> Page {
+    let head = Head {
+        title: "There is no such page",
+        kind: "not-found",
+        kind_label: "404",
+        section: "",
+        description: "",
+        body: "",
+    };
+    Page { template: "404.html", context: maker.view(&head) }
+}

@@ -1,0 +1,29 @@
+//! `/systems/ID/run/`: what now? Big lines to tick, on a phone or on A5 paper.
+
+use tera::Value;
+
+use super::system::system_record;
+use super::{Head, Maker, Page};
+use crate::model::DocId;
+
+pub(super) fn page(maker: &Maker<'_>, id: DocId) -> Page {
+    let handbook = maker.site.handbook;
+    let document = handbook.document(id);
+    let head = Head {
+        title: document.title(),
+        kind: "run",
+        kind_label: "Run sheet",
+        section: "systems",
+        description: super::description(document),
+        body: "",
+    };
+    let mut context = maker.view(&head);
+    context.insert_value("page", maker.page_record(&head, Some(id)));
+    context.insert_value("line", maker.line(id));
+    context.insert_value(
+        "system",
+        document.system().map_or_else(Value::none, |system| system_record(maker, id, system)),
+    );
+    context.insert_value("as_of", maker.site.on.to_string().into());
+    Page { template: "run.html", context }
+}

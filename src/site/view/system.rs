@@ -1,0 +1,88 @@
+//! `/systems/ID/`: how is the promise kept, by whom, and at the least?
+
+use tera::Value;
+
+use super::super::shared::href;
+use super::super::value::{list, record, safe, shown, text};
+use super::{Maker, Page, limit};
+use crate::model::DocId;
+use crate::parse::checklist::{Section, Step};
+use crate::parse::kinds::{Style, System};
+use crate::parse::link::LinkField;
+use crate::source::Spanned;
+
+pub(super) fn page(maker: &Maker<'_>, id: DocId, system: &System) -> Page {
+    let mut context = maker.document(id, "systems");
+    context.insert_value("system", system_record(maker, id, system));
+    Page { template: "system.html", context }
+}
+
+/// The system with its three lists.
+pub(super) fn system_record(maker: &Maker<'_>, id: DocId, system: &System) -> Value {
+    let handbook = maker.site.handbook;
+    let said = |field: &Option<Spanned<String>>| text(field.as_ref().map(|field| field.value.as_str()));
+    let style_label = match system.style {
+        Style::DoThenCheck => "Do it, then check",
+        Style::ReadThenDo => "Read a line, do it",
+    };
+    record([
+        ("title", handbook.document(id).title().into()),
+        ("keeps", maker.links(id, LinkField::Keeps)),
+        ("run_when", said(&system.run_when)),
+        ("pause", said(&system.pause)),
+        ("style", system.style.word().into()),
+        ("style_label", style_label.into()),
+        ("floor", text(floor(system).as_deref())),
+        ("costs", said(&system.costs)),
+        ("run_href", href(handbook, id).replace("index.html", "run/index.html").into()),
+        ("href", href(handbook, id).into()),
+        ("floor_steps", steps(maker, id, Section::Floor)),
+        ("plus_steps", steps(maker, id, Section::PlusOne)),
+        ("wrong_steps", steps(maker, id, Section::GoesWrong)),
+    ])
+}
+
+/// The floor in words: `within 4 hours, 97 % of the time`.
+pub(super) fn floor(system: &System) -> Option<String> {
+    let floor = system.floor.as_ref()?;
+    let measure = floor.measure.as_ref().map(|measure| limit(&measure.value));
+    let target = floor.target.as_ref().map(|target| format!("{} of the time", target.value));
+    let parts: Vec<String> = [measure, target].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+fn steps(maker: &Maker<'_>, id: DocId, section: Section) -> Value {
+    let all = maker.site.handbook.document(id).steps().iter().enumerate();
+    list(
+        all.filter(|(_, step)| step.section == section)
+            .enumerate()
+            .map(|(i, (n, _))| step_record(maker, id, n, i + 1)),
+    )
+}
+
+/// One step; `number` is its place in its list.
+pub(super) fn step_record(maker: &Maker<'_>, id: DocId, n: usize, number: usize) -> Value {
+    let handbook = maker.site.handbook;
+    let document = handbook.document(id);
+    let Some(step): Option<&Step> = document.steps().get(n) else { return Value::none() };
+    let said = |field: &Option<Spanned<String>>| text(field.as_ref().map(|field| field.value.as_str()));
+    let role = |field| {
+        let mut roles = handbook.step_documents(id, n, field);
+        roles.next().map_or_else(Value::none, |role| maker.link(role))
+    };
+    record([
+        ("id", said(&step.anchor)),
+        ("number", number.into()),
+        ("text_html", safe(&maker.site.bodies().inline(document, &step.action.value, maker.root))),
+        ("role", role(LinkField::StepRole)),
+        ("must", step.must.into()),
+        ("within", shown(step.within.as_ref().map(|within| &within.value))),
+        ("takes", shown(step.takes.as_ref().map(|takes| &takes.value))),
+        ("proof", said(&step.proof)),
+        ("if_not", said(&step.if_not)),
+        ("then", role(LinkField::Then)),
+        ("from", role(LinkField::FromRole)),
+        ("seen", said(&step.seen)),
+        ("costs", said(&step.costs)),
+    ])
+}

@@ -1,0 +1,32 @@
+//! The edge of the write stage: every look at the disk, and every change to it, is made in the files below
+//! this one.
+#![expect(clippy::disallowed_methods, reason = "the write stage's one edge: it replaces the output folder")]
+
+mod build;
+mod folder;
+mod found;
+mod level;
+mod target;
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::{Rendered, Report, Way};
+use build::Build;
+use found::Found;
+use target::Target;
+
+const BUSY: &str =
+    "another build is writing to the same output folder: wait until it is done, then build again";
+
+pub(super) fn publish<R>(way: Way, out: &Path, paths: &[String], render: R) -> Result<Report>
+where
+    R: Fn(usize) -> Result<Rendered> + Sync,
+{
+    let target = Target::find(out)?;
+    // The locks on the old site are held until `found` goes, at the end.
+    let found = Found::look(&target)?;
+    let way = if target.is_mount() { Way::FromInside } else { way };
+    Build::new(way, &target, found.as_ref(), paths).run(&render)
+}

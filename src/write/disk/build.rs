@@ -1,0 +1,306 @@
+//! One build: render, compare, stage, and take the old site's place.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::OnceLock;
+use std::{fs, io};
+
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use rayon::prelude::*;
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::io::Errno;
+
+use super::BUSY;
+use super::folder::{Folder, hash_source, open_source};
+use super::found::Found;
+use super::target::Target;
+use crate::write::manifest::{Entry, Manifest};
+use crate::write::{Rendered, Report, Way, folders, is_page};
+
+/// The folder in which the new site is put together; locked for as long as this lives.
+struct Staging {
+    folder: Folder,
+    /// In the output folder, with the changed files only; else beside it, and a whole site.
+    inside: bool,
+}
+
+/// What became of one route.
+#[derive(Clone, Copy)]
+struct Outcome {
+    entry: Entry,
+    changed: bool,
+}
+
+/// A site that is complete in its staging folder.
+struct Staged<'b> {
+    staging: &'b Staging,
+    outcomes: Vec<Outcome>,
+    manifest: Manifest,
+    /// Whether it has taken the old site's place already.
+    exchanged: bool,
+}
+
+pub(super) struct Build<'a> {
+    way: Way,
+    target: &'a Target,
+    found: Option<&'a Found>,
+    paths: &'a [String],
+    removed: HashSet<&'a str>,
+    staging: OnceLock<Result<Staging>>,
+}
+
+impl<'a> Build<'a> {
+    pub(super) fn new(
+        way: Way,
+        target: &'a Target,
+        found: Option<&'a Found>,
+        paths: &'a [String],
+    ) -> Build<'a> {
+        let removed = found.map(|found| found.manifest.missing_from(paths)).unwrap_or_default();
+        Build { way, target, found, paths, removed, staging: OnceLock::new() }
+    }
+
+    pub(super) fn run<R>(&self, render: &R) -> Result<Report>
+    where
+        R: Fn(usize) -> Result<Rendered> + Sync,
+    {
+        let staged = match self.stage_all(render) {
+            Ok(Some(staged)) => staged,
+            Ok(None) => {
+                return Ok(Report { unchanged: self.paths.len(), ..Report::default() });
+            }
+            Err(error) => {
+                self.discard();
+                return Err(error);
+            }
+        };
+        match self.found {
+            None => {}
+            Some(found) if staged.exchanged => self.clear_old(found)?,
+            Some(found) => self
+                .move_in(found, &staged)
+                .context("the output folder is replaced in part: build again to finish")?,
+        }
+        Ok(self.report(&staged.outcomes))
+    }
+
+    /// Puts the new site together, and exchanges it with the old one if that can be. `None` if nothing
+    /// differs.
+    fn stage_all<R>(&self, render: &R) -> Result<Option<Staged<'_>>>
+    where
+        R: Fn(usize) -> Result<Rendered> + Sync,
+    {
+        let never_built = self.found.is_none_or(|found| found.written.is_none());
+        if never_built || !self.removed.is_empty() {
+            self.staging()?;
+        }
+        let routes = (0..self.paths.len()).into_par_iter();
+        let outcomes = routes
+            .map(|index| {
+                self.route(index, render).with_context(|| format!("cannot make `{}`", self.paths[index]))
+            })
+            .collect::<Result<Vec<_>>>()?;
+        if self.staging.get().is_none() {
+            return Ok(None);
+        }
+        let staging = self.staging()?;
+        let entries = self.paths.iter().cloned().zip(outcomes.iter().map(|outcome| outcome.entry));
+        let manifest = Manifest::new(entries.collect());
+        if !staging.inside {
+            self.link_unchanged(staging, &outcomes)?;
+        }
+        staging.folder.put_manifest(&manifest).context("cannot write the manifest")?;
+        let exchanged =
+            !staging.inside && (self.found.is_none() || self.way == Way::Exchange) && self.exchange()?;
+        Ok(Some(Staged { staging, outcomes, manifest, exchanged }))
+    }
+
+    fn route<R>(&self, index: usize, render: &R) -> Result<Outcome>
+    where
+        R: Fn(usize) -> Result<Rendered>,
+    {
+        let path = &self.paths[index];
+        let is_old = |entry| self.found.is_some_and(|found| found.has(path, entry));
+        match render(index)? {
+            Rendered::Bytes(bytes) => {
+                let entry = Entry::of(&bytes);
+                let changed = !is_old(entry);
+                if changed {
+                    self.staging()?.folder.write(path, &bytes)?;
+                }
+                Ok(Outcome { entry, changed })
+            }
+            Rendered::Copy(source) => {
+                // Only a file that may be the old one is worth reading before it is copied.
+                if self.found.is_some_and(|found| found.manifest.lists(path)) {
+                    let entry = hash_source(&source)?;
+                    if is_old(entry) {
+                        return Ok(Outcome { entry, changed: false });
+                    }
+                }
+                let entry = self.staging()?.folder.copy_in(path, open_source(&source)?)?;
+                Ok(Outcome { entry, changed: true })
+            }
+        }
+    }
+
+    /// The staging folder, made by the first who needs it.
+    ///
+    /// The other threads wait for that one, so it must not share out its work among them: it would be given
+    /// the next route to do meanwhile, and wait for itself.
+    fn staging(&self) -> Result<&Staging> {
+        // An error cannot be handed out twice, its words can.
+        self.staging.get_or_init(|| self.make_staging()).as_ref().map_err(|error| anyhow!("{error:#}"))
+    }
+
+    fn make_staging(&self) -> Result<Staging> {
+        let Some(found) = self.found else {
+            return self.make_staging_at(&self.target.beside, false);
+        };
+        if self.way == Way::FromInside {
+            return self.make_staging_at(&self.target.inside, true);
+        }
+        match self.make_staging_at(&self.target.beside, false) {
+            Err(error) if is_forbidden(&error) => self.make_staging_at(&self.target.inside, true),
+            Ok(staging) => {
+                // Some file systems keep no permissions; they need none.
+                let _ = staging.folder.allow_like(&found.folder);
+                Ok(staging)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn make_staging_at(&self, at: &Path, inside: bool) -> Result<Staging> {
+        let shown = at.display();
+        let made = fs::create_dir(at);
+        if made.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AlreadyExists) {
+            // What was there when the build began has been cleared away.
+            bail!(BUSY);
+        }
+        made.with_context(|| format!("cannot make {shown}, in which the new site is put together"))?;
+        let folder = Folder::open(at).with_context(|| format!("cannot open {shown}"))?;
+        ensure!(folder.lock()?, BUSY);
+        if let Err(error) = folder.put_manifest(&self.planned()) {
+            // Nothing but what the line above put there.
+            let _ = fs::remove_dir_all(at);
+            return Err(error).context("cannot write the manifest");
+        }
+        Ok(Staging { folder, inside })
+    }
+
+    fn planned(&self) -> Manifest {
+        Manifest::planned(self.paths.iter().map(String::as_str))
+    }
+
+    fn staged_at(&self, staging: &Staging) -> &Path {
+        if staging.inside { &self.target.inside } else { &self.target.beside }
+    }
+
+    /// Clears away the staging folder after an error.
+    fn discard(&self) {
+        if let Some(Ok(staging)) = self.staging.get() {
+            // The first error is the one to tell; what cannot be cleared away now, the next build clears.
+            let _ = staging.folder.remove(self.staged_at(staging), &self.planned());
+        }
+    }
+
+    /// Deletes the old site, which has the staging folder's name now.
+    fn clear_old(&self, found: &Found) -> Result<()> {
+        let old = &self.target.beside;
+        let failed = || {
+            format!(
+                "the new site is in its place, but {} with the old one cannot be cleared away",
+                old.display()
+            )
+        };
+        found.folder.remove(old, &found.manifest).with_context(failed)
+    }
+
+    fn link_unchanged(&self, staging: &Staging, outcomes: &[Outcome]) -> Result<()> {
+        let Some(found) = self.found else { return Ok(()) };
+        self.paths.par_iter().zip(outcomes).filter(|(_, outcome)| !outcome.changed).try_for_each(
+            |(path, _)| {
+                staging.folder.link_in(path, &found.folder).with_context(|| format!("cannot keep `{path}`"))
+            },
+        )
+    }
+
+    /// Lets the new site take the old one's place and name, in one step; `false` if this cannot be done here.
+    fn exchange(&self) -> Result<bool> {
+        let (new, out) = (&self.target.beside, &self.target.out);
+        let swap = |flags| renameat_with(CWD, new, CWD, out, flags);
+        let swapped = match self.found {
+            Some(_) => swap(RenameFlags::EXCHANGE),
+            None => match swap(RenameFlags::NOREPLACE) {
+                // Without the flag a folder that has files in it is not replaced either.
+                Err(Errno::INVAL | Errno::NOSYS) => swap(RenameFlags::empty()),
+                swapped => swapped,
+            },
+        };
+        match swapped {
+            Ok(()) => Ok(true),
+            Err(Errno::EXIST | Errno::NOTEMPTY) => bail!(BUSY),
+            Err(
+                Errno::XDEV
+                | Errno::INVAL
+                | Errno::NOSYS
+                | Errno::BUSY
+                | Errno::PERM
+                | Errno::ACCESS
+                | Errno::NOTSUP,
+            ) if self.found.is_some() => Ok(false),
+            Err(error) => Err(error)
+                .with_context(|| format!("cannot put the new site in the place of {}", out.display())),
+        }
+    }
+
+    /// The other way, file by file. At each moment every page finds the assets that it was made with, or
+    /// newer ones.
+    fn move_in(&self, found: &Found, staged: &Staged<'_>) -> Result<()> {
+        let Staged { staging, outcomes, manifest, .. } = staged;
+        for folder in folders(self.paths) {
+            found.folder.make_over(folder).with_context(|| format!("cannot make the folder {folder}"))?;
+        }
+        let changed = || self.paths.par_iter().zip(outcomes).filter(|(_, outcome)| outcome.changed);
+        for pages in [false, true] {
+            changed().filter(|(path, _)| is_page(path) == pages).try_for_each(|(path, _)| {
+                move_one(found, staging, path).with_context(|| format!("cannot replace `{path}`"))
+            })?;
+        }
+        found.folder.clear(|path| self.removed.contains(path)).context("cannot delete old files")?;
+        found.folder.put_manifest(manifest).context("cannot write the manifest")?;
+        staging
+            .folder
+            .remove(self.staged_at(staging), manifest)
+            .context("cannot clear away the staging folder")
+    }
+
+    fn report(&self, outcomes: &[Outcome]) -> Report {
+        let written = outcomes.iter().filter(|outcome| outcome.changed);
+        Report {
+            written: written.clone().count(),
+            unchanged: outcomes.iter().filter(|outcome| !outcome.changed).count(),
+            removed: self.removed.len(),
+            bytes: written.map(|outcome| outcome.entry.len).sum(),
+        }
+    }
+}
+
+/// Moves a file to its place, clearing away a folder of the old site that has its name.
+fn move_one(found: &Found, staging: &Staging, path: &str) -> Result<()> {
+    match found.folder.move_in(path, &staging.folder) {
+        Err(Errno::ISDIR | Errno::NOTEMPTY | Errno::EXIST) => {
+            found.folder.clear_folder(path, &found.manifest)?;
+            Ok(found.folder.move_in(path, &staging.folder)?)
+        }
+        moved => Ok(moved?),
+    }
+}
+
+/// Whether a folder cannot be made because of where it would be.
+fn is_forbidden(error: &anyhow::Error) -> bool {
+    use io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+    let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+    matches!(kind, Some(PermissionDenied | ReadOnlyFilesystem))
+}

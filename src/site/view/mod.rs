@@ -95,8 +95,22 @@ impl<'a> Maker<'a> {
     fn view(&self, head: &Head<'_>) -> Context {
         let mut context = self.frame();
         context.insert_value("page", self.page_record(head, None));
-        context.insert_value("line", Value::none());
+        context.insert_value("line", self.line_of_view());
         context
+    }
+
+    /// A view hangs on the vision directly.
+    fn line_of_view(&self) -> Value {
+        let handbook = self.site.handbook;
+        let Some((vision, _)) = handbook.vision().filter(|_| super::is_handbook(handbook)) else {
+            return Value::none();
+        };
+        let level = record([
+            ("label", "Vision".into()),
+            ("nodes", self.site.shared.links([vision])),
+            ("broken", Value::none()),
+        ]);
+        record([("why", list([level])), ("how", list([]))])
     }
 
     /// The context of a document's page: its head, its body, its line.
@@ -107,7 +121,7 @@ impl<'a> Maker<'a> {
         let head = Head {
             title: document.title(),
             kind: document.kind.word(),
-            kind_label: label(document.kind),
+            kind_label: plain::kind_label(&document.data).unwrap_or(label(document.kind)),
             section,
             description: description(document),
             body: &body,

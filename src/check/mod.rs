@@ -5,9 +5,11 @@
 //! every gate and every page speaks from it.
 
 pub mod context;
+mod doubt;
 pub mod rule;
 pub mod rules;
 mod waive;
+mod words;
 
 use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::parse::Layout;

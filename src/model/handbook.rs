@@ -107,6 +107,7 @@ pub struct Handbook {
     pub names: Names,
     /// Documents that would have stood at one address.
     pub clashes: Vec<Clash>,
+    pub(super) vision: Option<DocId>,
     pub(super) assets: BTreeSet<VPath>,
     pub(super) by_path: HashMap<VPath, DocId>,
     pub(super) addresses: Vec<String>,
@@ -131,6 +132,7 @@ impl Handbook {
             file_faults: Vec::new(),
             names: Names::default(),
             clashes: Vec::new(),
+            vision: None,
             assets: BTreeSet::new(),
             by_path: HashMap::new(),
             addresses: Vec::new(),
@@ -168,10 +170,11 @@ impl Handbook {
 
     /// The vision; the first, when there are several.
     pub fn vision(&self) -> Option<(DocId, &Vision)> {
-        self.ids().find_map(|id| match &self.document(id).data {
+        let id = self.vision?;
+        match &self.document(id).data {
             Data::Vision(vision) => Some((id, vision)),
             _ => None,
-        })
+        }
     }
 
     /// Where a document stands on the site: `""`, or a path with a `/` at its end.

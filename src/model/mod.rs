@@ -13,8 +13,9 @@ pub mod resolve;
 
 use std::collections::HashMap;
 
-use crate::parse::document::{Data, Document, Kind};
+use crate::parse::document::{Document, Kind};
 use crate::parse::fault::Fault;
+use crate::parse::kinds::Vision;
 use crate::parse::link::LinkField;
 use crate::parse::lists::Entries;
 use crate::parse::settings::Settings;
@@ -36,7 +37,9 @@ pub fn assemble(parsed: Vec<Parsed>, settings: Settings, tree: &SourceTree) -> H
         .map(|file| file.path.clone())
         .collect();
     handbook.by_path = index_paths(&handbook.documents);
-    handbook.aims = aims(&handbook.documents);
+    let vision = handbook.of_kind(Kind::Vision).next();
+    handbook.vision = vision;
+    handbook.aims = handbook.vision().map(|(_, vision)| aims(vision)).unwrap_or_default();
     handbook.names = Names::of(&handbook);
     let (addresses, clashes) = address::assign(&handbook);
     handbook.addresses = addresses;
@@ -88,16 +91,9 @@ fn index_paths(documents: &[Document]) -> HashMap<VPath, DocId> {
     one_file_each.map(|(i, document)| (document.path.clone(), DocId::new(i))).collect()
 }
 
-/// The aims of the one vision; of the first, when there are several.
-fn aims(documents: &[Document]) -> Vec<Aim> {
-    documents
-        .iter()
-        .find_map(|document| match &document.data {
-            Data::Vision(vision) => Some(&vision.aims),
-            _ => None,
-        })
-        .map(|aims| aims.iter().map(|(id, text)| Aim { id: id.clone(), text: text.clone() }).collect())
-        .unwrap_or_default()
+/// The aims of the vision; of the first, when there are several.
+fn aims(vision: &Vision) -> Vec<Aim> {
+    vision.aims.iter().map(|(id, text)| Aim { id: id.clone(), text: text.clone() }).collect()
 }
 
 /// Leads every header link to its target and turns the links around.

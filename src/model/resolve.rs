@@ -206,7 +206,7 @@ fn check_anchor(document: &Document, anchor: &str) -> Result<String, Broken> {
         return Ok((*found).to_string());
     }
     // Footnotes and line numbers of code views are not ours to know.
-    if document.unreadable || decoded.starts_with("fn-") {
+    if document.lost_steps() || decoded.starts_with("fn-") {
         return Ok(decoded);
     }
     let near = slug::nearest(&decoded, known).map(ToString::to_string);

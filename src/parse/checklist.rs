@@ -7,9 +7,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::fault::{Fault, FaultKind, Wanted};
-use super::header::yes_no;
 use super::link::{HeaderLink, LinkField};
 use super::quantity::Quantity;
+use super::scalar::yes_no;
 use super::slug;
 use crate::source::{Span, Spanned};
 
@@ -280,7 +280,8 @@ impl<'a> Scanner<'a> {
             "then" => self.link(LinkField::Then, number, &value),
             "from" => self.link(LinkField::FromRole, number, &value),
             "was" => {
-                step.was = words(&value).map(|w| Spanned::new(w.value.replace('^', ""), w.span)).collect()
+                let anchors = words(self.text, &value).into_iter();
+                step.was = anchors.map(|w| Spanned::new(w.value.replace('^', ""), w.span)).collect();
             }
             other => {
                 let near = slug::nearest(other, DETAILS).map(ToString::to_string);
@@ -299,7 +300,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn link(&mut self, field: LinkField, number: usize, value: &Spanned<String>) {
-        for word in words(value) {
+        for word in words(self.text, value) {
             let id = word.value.trim_matches(|c: char| "@[],".contains(c)).to_string();
             if !id.is_empty() {
                 let target = Spanned::new(id, word.span);
@@ -345,10 +346,22 @@ fn last_word(text: &str, span: Span) -> Span {
     Span { start: span.start + length(&slice[..start]), end: span.end }
 }
 
-fn words(value: &Spanned<String>) -> impl Iterator<Item = Spanned<String>> {
-    value.value.split([' ', ',']).filter(|word| !word.is_empty()).map(|word| {
-        let offset = value.value.find(word).unwrap_or(0);
-        let start = value.span.start as usize + offset;
-        Spanned::new(word.to_string(), Span::new(start, start + word.len()))
-    })
+/// The words of a value, each where it stands in the source.
+fn words(source: &str, value: &Spanned<String>) -> Vec<Spanned<String>> {
+    let start = value.span.start as usize;
+    let text = &source[value.span.range()];
+    let mut words = Vec::new();
+    let mut from = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let parts = c.is_whitespace() || c == ',';
+        match from {
+            None if !parts => from = Some(at),
+            Some(first) if parts => {
+                words.push(Spanned::new(text[first..at].to_string(), Span::new(start + first, start + at)));
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    words
 }

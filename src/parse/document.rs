@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::checklist::Step;
-use super::fault::Fault;
+use super::fault::{Fault, FaultKind};
 use super::kinds::{Customer, Mission, Page, Promise, Role, Story, System, Vision, Want};
 use super::link::{BodyLink, HeaderLink, Restatement};
 use super::quantity::Quantity;
@@ -130,6 +130,8 @@ pub struct Document {
     pub top: Span,
     /// Whether the header could not be read: then the document exists by its id, and nothing is missing from it.
     pub unreadable: bool,
+    /// Fields that are written and could not be read: what they would have said is unknown, not missing.
+    pub unsure: Vec<String>,
     /// Everything wrong with this file on its own.
     pub faults: Vec<Fault>,
 }
@@ -264,6 +266,22 @@ impl Document {
             Data::Want(want) => want.says.as_ref().or(want.means.as_ref()),
             _ => None,
         }
+    }
+
+    /// Whether `field` may say something that could not be read. A fault is reported already; what follows from it is
+    /// not reported again.
+    pub fn is_unsure(&self, field: &str) -> bool {
+        self.unreadable || self.unsure.iter().any(|unsure| unsure == field)
+    }
+
+    /// Whether its checklist may hold steps, or anchors of steps, that could not be read.
+    pub fn lost_steps(&self) -> bool {
+        let loses_steps = |fault: &Fault| match &fault.kind {
+            FaultKind::NotATask { .. } | FaultKind::NearHeading { .. } => true,
+            FaultKind::BadValue { field, .. } => field == "^anchor",
+            _ => false,
+        };
+        self.unreadable || self.faults.iter().any(loses_steps)
     }
 
     /// The steps of its checklist.

@@ -1,5 +1,6 @@
 //! What can be wrong with one file on its own, as data. The rules turn each into a sentence.
 
+use super::document::Kind;
 use crate::source::{Span, Spanned};
 
 /// One complaint about one file.
@@ -24,6 +25,11 @@ pub enum FaultKind {
         near: Option<String>,
         /// Where it stands, such as `a promise`.
         place: &'static str,
+    },
+    /// `missing-field`: a document of this kind without any header.
+    NoHeader {
+        /// What it should say something about.
+        kind: Kind,
     },
     /// `missing-field`, unless another rule has better words for it.
     MissingField {
@@ -203,7 +209,10 @@ impl FaultKind {
         match self {
             Self::Yaml(_) => "bad-yaml",
             Self::UnknownField { .. } | Self::NearHeading { .. } => "unknown-field",
+            // An owner that is no role is one whatever its form.
+            Self::BadValue { field, .. } if field == "owner" => "owner-is-no-role",
             Self::BadValue { .. } | Self::NotATask { .. } => "bad-value",
+            Self::NoHeader { .. } => "missing-field",
             Self::TwoOwners { .. } => "two-owners",
             Self::Row { .. } => "bad-row",
             Self::Unfinished { .. } => "unfinished-draft",

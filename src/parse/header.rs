@@ -8,6 +8,8 @@ use jiff::civil::Date;
 use super::fault::{Fault, FaultKind, Wanted, YamlTrap};
 use super::link::{HeaderLink, LinkField};
 use super::quantity::{Clock, Measure, Percent, Quantity};
+use super::scalar::lost_comment;
+pub use super::scalar::{date, period, yes_no};
 use super::slug;
 use super::yaml::{Entry, Node, Value};
 use super::yaml_repair;
@@ -23,6 +25,8 @@ pub struct Header<'a> {
     top: Span,
     /// The header could not be read at all: then nothing is missing, it is only unseen.
     unreadable: bool,
+    /// Names on lines that could not be read as fields.
+    lost: Vec<String>,
     asked: Vec<&'static str>,
     /// Everything that was wrong.
     pub faults: Vec<Fault>,
@@ -42,25 +46,61 @@ impl<'a> Header<'a> {
         if matches!(node.value, Value::Scalar(_) | Value::List(_)) {
             faults.push(Fault { span: top, kind: FaultKind::Yaml(YamlTrap::NotFields) });
         }
-        Self { source, entries, place, top, unreadable, asked: Vec::new(), faults, links: Vec::new() }
+        let (lost, asked, links) = (Vec::new(), Vec::new(), Vec::new());
+        Self { source, entries, place, top, unreadable, lost, asked, faults, links }
+    }
+
+    /// Remembers the first words of lines that were no fields, such as `owner front-desk`: what stands there is not
+    /// missing too.
+    pub fn remember_lost(&mut self, faults: &[Fault]) {
+        let words = faults.iter().filter_map(|fault| match &fault.kind {
+            FaultKind::Yaml(YamlTrap::NoColon { line }) => line.split_whitespace().next(),
+            _ => None,
+        });
+        self.lost.extend(words.map(ToString::to_string));
     }
 
     /// The value of `name`, when there is one.
     pub fn node(&mut self, name: &'static str) -> Option<&'a Node> {
         self.asked.push(name);
         let entry = self.entries.iter().find(|entry| entry.key.value == name)?;
-        (entry.value.value != Value::Empty).then_some(&entry.value)
+        (!entry.value.value.is_blank()).then_some(&entry.value)
     }
 
     /// Whether `name` is written at all, readable or not.
     pub fn has(&self, name: &str) -> bool {
-        self.entries.iter().any(|entry| entry.key.value == name && entry.value.value != Value::Empty)
+        self.entries.iter().any(|entry| entry.key.value == name && !entry.value.value.is_blank())
+    }
+
+    /// Whether one of `names` is written, or something that was probably meant for it: a misspelt name is a complaint
+    /// of its own and must not look like a missing field as well.
+    pub fn seems_to_have(&self, names: &[&'static str]) -> bool {
+        let strangers = self.entries.iter().filter(|entry| !entry.value.value.is_blank());
+        let mut strangers = strangers
+            .map(|entry| entry.key.value.as_str())
+            .filter(|name| !self.asked.contains(name))
+            .chain(self.lost.iter().map(String::as_str));
+        names.iter().any(|name| self.has(name))
+            || strangers.any(|name| {
+                slug::nearest(name, self.asked.iter().copied()).is_some_and(|n| names.contains(&n))
+            })
+    }
+
+    /// Fields that are written and could not be read, and those that misspelt names were probably meant for.
+    pub fn unsure(&self) -> Vec<String> {
+        let broken = self.entries.iter().filter(|entry| entry.value.holds_broken());
+        let complained = self.faults.iter().filter_map(|fault| match &fault.kind {
+            FaultKind::BadValue { field, .. } => Some(field.clone()),
+            FaultKind::UnknownField { near, .. } => near.clone(),
+            _ => None,
+        });
+        broken.map(|entry| entry.key.value.clone()).chain(complained).chain(self.lost.clone()).collect()
     }
 
     /// Complains when none of `names` is written; the first gives the complaint its name.
     pub fn need(&mut self, names: &[&'static str]) {
         let Some(field) = names.first().copied() else { return };
-        if self.unreadable || names.iter().any(|name| self.has(name)) {
+        if self.unreadable || self.seems_to_have(names) {
             return;
         }
         let empty = self.entries.iter().find(|entry| names.contains(&entry.key.value.as_str()));
@@ -101,20 +141,28 @@ impl<'a> Header<'a> {
     /// Text. Words behind ` #` that YAML would drop are a complaint.
     pub fn text(&mut self, name: &'static str) -> Option<Spanned<String>> {
         let mut found = self.scalar(name, Wanted::Text)?;
-        if let Some(lost) = lost_comment(self.source, found.span) {
-            let whole = Span { start: found.span.start, end: lost.end };
-            let fixed = yaml_repair::quoted(name, &self.source[whole.range()]);
-            let lost_words = self.source[lost.range()].to_string();
-            let kind = FaultKind::Yaml(YamlTrap::LostComment { lost: lost_words, fixed });
-            self.faults.push(Fault { span: lost, kind });
-        }
+        self.refuse_lost_words(name, found.span);
         found.value = found.value.trim().to_string();
         (!found.value.is_empty()).then_some(found)
     }
 
+    /// Complains about words behind ` #` that YAML takes for a comment.
+    fn refuse_lost_words(&mut self, name: &str, found: Span) {
+        let Some(lost) = lost_comment(self.source, found) else { return };
+        let whole = Span { start: found.start, end: lost.end };
+        let fixed = yaml_repair::quoted(name, &self.source[whole.range()]);
+        let lost_words = self.source[lost.range()].to_string();
+        let kind = FaultKind::Yaml(YamlTrap::LostComment { lost: lost_words, fixed });
+        self.faults.push(Fault { span: lost, kind });
+    }
+
     /// Text, or a list of texts.
     pub fn texts(&mut self, name: &'static str) -> Vec<Spanned<String>> {
-        self.scalars(name, Wanted::List)
+        let texts = self.scalars(name, Wanted::List);
+        for text in &texts {
+            self.refuse_lost_words(name, text.span);
+        }
+        texts
     }
 
     /// A date such as `2026-01-31`.
@@ -255,6 +303,7 @@ impl<'a> Header<'a> {
         for entry in entries {
             match &entry.value.value {
                 Value::Scalar(text) => {
+                    self.refuse_lost_words(&entry.key.value, entry.value.span);
                     pairs.push((entry.key.clone(), Spanned::new(text.trim().to_string(), entry.value.span)));
                 }
                 Value::Broken => {}
@@ -327,11 +376,6 @@ impl<'a> Header<'a> {
         }
     }
 
-    /// Lets every field pass that nobody asked for: other generators' headers on plain pages.
-    pub fn tolerate_strangers(&mut self) {
-        self.entries = &[];
-    }
-
     /// Complains about a value that the caller looked at itself.
     pub fn complain(&mut self, name: &str, found: &Spanned<String>, wanted: Wanted) {
         self.faults.push(Fault::bad_value(name, found, wanted));
@@ -354,43 +398,4 @@ impl<'a> Header<'a> {
         let found = self.source[node.span.range()].to_string();
         self.faults.push(Fault::bad_value(name, &Spanned::new(found, node.span), wanted));
     }
-}
-
-/// Reads `2026-01-31`, and nothing looser.
-pub fn date(text: &str) -> Option<Date> {
-    let text = text.trim();
-    (text.len() == 10 && text.as_bytes()[4] == b'-').then(|| text.parse().ok()).flatten()
-}
-
-/// Reads `6 months`, `90 days`, `6mo`: a quantity of days, weeks, months or years.
-pub fn period(text: &str) -> Option<Quantity> {
-    use super::quantity::Unit;
-    Quantity::parse(text).filter(|quantity| match quantity.unit {
-        Unit::Time(factor) => factor >= 24 * 60 * 60,
-        Unit::Calendar(_) => true,
-        Unit::Other(_) => false,
-    })
-}
-
-/// Reads `yes`, `no`, `true`, `false`.
-pub fn yes_no(text: &str) -> Option<bool> {
-    match text.trim().to_lowercase().as_str() {
-        "yes" | "true" => Some(true),
-        "no" | "false" => Some(false),
-        _ => None,
-    }
-}
-
-/// The comment behind a plain scalar, when it looks like text: a `#` glued to a word, or only one space before it.
-fn lost_comment(source: &str, scalar: Span) -> Option<Span> {
-    let rest = &source[scalar.end as usize..];
-    let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
-    let gap = line.len() - line.trim_start().len();
-    let comment = line[gap..].trim_end();
-    if gap == 0 || !comment.starts_with('#') {
-        return None;
-    }
-    let deliberate = gap > 1 && comment[1..].starts_with([' ', '#']);
-    let start = scalar.end as usize + gap;
-    (!deliberate).then(|| Span::new(start, start + comment.len()))
 }

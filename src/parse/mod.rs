@@ -14,6 +14,7 @@ pub mod lists;
 pub mod logs;
 pub mod markdown;
 pub mod quantity;
+pub mod scalar;
 pub mod settings;
 pub mod slug;
 pub mod yaml;
@@ -106,7 +107,6 @@ fn kind_of(inside: &str, layout: Layout) -> Kind {
 fn document(path: &VPath, text: &Arc<str>, layout: Layout, inside: &str) -> Document {
     let front = front_matter::split(text, layout == Layout::Handbook);
     let FrontMatter { node, top, body, foreign_title, mut faults } = front;
-    let unreadable = matches!(node.value, yaml::Value::Broken);
     let folder_kind = kind_of(inside, layout);
     let mut header = Header::new(text, &node, folder_kind.with_article(), top);
     let kind = kind_in_header(&mut header, layout).unwrap_or(folder_kind);
@@ -114,11 +114,18 @@ fn document(path: &VPath, text: &Arc<str>, layout: Layout, inside: &str) -> Docu
         header = Header::new(text, &node, kind.with_article(), top);
         kind_in_header(&mut header, layout);
     }
+    header.remember_lost(&faults);
     let title = header.text("title").or(foreign_title);
     let id = id_in_header(&mut header, kind).unwrap_or_else(|| default_id(path, inside, kind, top));
     let common = common(&mut header);
     let data = kinds::read(kind, &mut header);
     close(&mut header, kind, layout);
+    let unsure = header.unsure();
+    let has_no_header = node.value == yaml::Value::Empty && kind != Kind::Page;
+    if has_no_header {
+        header.faults = vec![Fault { span: top, kind: FaultKind::NoHeader { kind } }];
+    }
+    let has_fields = matches!(node.value, yaml::Value::Map(_) | yaml::Value::Empty);
     faults.append(&mut header.faults);
     let mut links = std::mem::take(&mut header.links);
 
@@ -136,7 +143,8 @@ fn document(path: &VPath, text: &Arc<str>, layout: Layout, inside: &str) -> Docu
         links,
         body: outline.body,
         top,
-        unreadable,
+        unreadable: has_no_header || !has_fields,
+        unsure,
         faults,
     }
 }
@@ -220,6 +228,7 @@ fn roles(file: &SourceFile, text: &Arc<str>) -> Parsed {
             body: Body::default(),
             top,
             unreadable: false,
+            unsure: header.unsure(),
             faults: Vec::new(),
         })
     });

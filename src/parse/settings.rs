@@ -113,6 +113,10 @@ impl Settings {
         let (accent, logo) = brand.unwrap_or_default();
         let language =
             header.parsed("language", Wanted::Told("a language tag such as `en` or `pt-BR`"), language);
+        // Read by commands to come.
+        for name in ["editions", "outside", "offline"] {
+            header.node(name);
+        }
         Self {
             title: text(header.text("title")),
             language: text(language),
@@ -181,11 +185,16 @@ fn names(node: &yaml::Node) -> Vec<Spanned<String>> {
 fn rules(header: &mut Header<'_>) -> Vec<(Spanned<String>, RuleWeight)> {
     let mut rules = Vec::new();
     for entry in header.open_map("rules") {
-        let Value::Scalar(word) = &entry.value.value else {
-            let found = Spanned::new("…".to_string(), entry.value.span);
-            let wanted = Wanted::Told("`off`, `note`, `warning` or `error`");
-            header.faults.push(Fault::bad_value(&entry.key.value, &found, wanted));
-            continue;
+        let word = match &entry.value.value {
+            Value::Scalar(word) => word,
+            // The rule's own parameters.
+            Value::Map(_) | Value::Broken => continue,
+            Value::Empty | Value::List(_) => {
+                let found = Spanned::new("…".to_string(), entry.value.span);
+                let wanted = Wanted::Told("`off`, `note`, `warning` or `error`");
+                header.faults.push(Fault::bad_value(&entry.key.value, &found, wanted));
+                continue;
+            }
         };
         match WEIGHTS.iter().find(|(name, _)| name == word) {
             Some((_, weight)) => rules.push((entry.key.clone(), *weight)),

@@ -50,6 +50,31 @@ pub struct Entry {
     pub value: Node,
 }
 
+impl Value {
+    /// Whether there is nothing in it: no value, no words, no entries.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Scalar(text) => text.trim().is_empty(),
+            Self::List(items) => items.iter().all(|item| item.value.is_blank()),
+            Self::Map(entries) => entries.is_empty(),
+            Self::Broken => false,
+        }
+    }
+}
+
+impl Node {
+    /// Whether it, or anything in it, could not be read.
+    pub fn holds_broken(&self) -> bool {
+        match &self.value {
+            Value::Broken => true,
+            Value::List(items) => items.iter().any(Self::holds_broken),
+            Value::Map(entries) => entries.iter().any(|entry| entry.value.holds_broken()),
+            Value::Empty | Value::Scalar(_) => false,
+        }
+    }
+}
+
 /// Reads `source[at]`; places are counted in the whole of `source`.
 pub fn read(source: &str, at: Span) -> (Node, Vec<Fault>) {
     let mut faults = Vec::new();

@@ -24,7 +24,7 @@ pub(super) fn read(source: &str, at: Span, faults: &mut Vec<Fault>) -> Node {
         if is_list {
             items.push(item(source, chunk, faults));
         } else {
-            entries.extend(field(source, chunk, faults));
+            add(&mut entries, field(source, chunk, faults), faults);
         }
     }
     if is_list {
@@ -37,6 +37,17 @@ pub(super) fn read(source: &str, at: Span, faults: &mut Vec<Fault>) -> Node {
         return Node { span: at, value: Value::Broken };
     }
     Node { span: at, value: Value::Map(entries) }
+}
+
+/// Adds a field, unless one of that name is there already.
+fn add(entries: &mut Vec<Entry>, entry: Option<Entry>, faults: &mut Vec<Fault>) {
+    let Some(entry) = entry else { return };
+    if entries.iter().any(|other| other.key.value == entry.key.value) {
+        let trap = YamlTrap::DuplicateKey { name: entry.key.value };
+        faults.push(Fault { span: entry.key.span, kind: FaultKind::Yaml(trap) });
+    } else {
+        entries.push(entry);
+    }
 }
 
 /// `title: !x y` as `title: "!x y"`, with whatever the value holds kept whole.

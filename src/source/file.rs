@@ -47,10 +47,10 @@ pub struct Asset {
 pub enum Refusal {
     /// A symbolic link that leads out of the handbook's folder, to nothing, or to a folder.
     Link,
-    /// The text is not UTF-8; the offset of the first bad byte.
+    /// The text is not UTF-8.
     NotUtf8 {
-        /// Bytes before the fault.
-        offset: usize,
+        /// The 1-based line of the first bad byte.
+        line: usize,
     },
     /// Longer than [`MAX_TEXT_BYTES`].
     TooLarge {
@@ -71,7 +71,11 @@ impl SourceFile {
     pub fn decode(bytes: Vec<u8>) -> Content {
         match String::from_utf8(bytes) {
             Ok(text) => Content::Text(text.strip_prefix('\u{feff}').unwrap_or(&text).into()),
-            Err(error) => Content::Refused(Refusal::NotUtf8 { offset: error.utf8_error().valid_up_to() }),
+            Err(error) => {
+                let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+                let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+                Content::Refused(Refusal::NotUtf8 { line })
+            }
         }
     }
 

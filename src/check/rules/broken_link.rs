@@ -1,11 +1,11 @@
 //! `broken-link`: an id, a file, an anchor or an image that does not exist.
 
-use crate::check::{Context, Findings, Rule};
+use crate::check::{Context, Findings, Rule, doubt};
 use crate::diagnostic::Severity;
 use crate::model::names::Takes;
 use crate::model::resolve::{Broken, Destination, destination, typed_target};
 use crate::model::{DocId, Resolved};
-use crate::parse::document::Document;
+use crate::parse::document::{Document, Kind};
 use crate::parse::link::LinkField;
 
 pub(super) const RULE: Rule = Rule {
@@ -36,6 +36,15 @@ fn header_links(context: &Context<'_>, id: DocId, document: &Document, findings:
             continue;
         }
         let takes = link.field.takes();
+        // A step's `from: the front desk` is one slip, however many words it has.
+        let goes_on = link.step.is_some() && n > 0 && {
+            let before = &document.links[n - 1];
+            (before.step, before.field) == (link.step, link.field)
+                && *context.handbook.resolved(id, n - 1) == Resolved::Unknown
+        };
+        if goes_on || doubt::is_explained(context, takes, &link.target.value) {
+            continue;
+        }
         let wanted = match takes {
             Takes::Aim => "aim of the vision",
             Takes::Moment => "moment in journey.yaml",
@@ -56,7 +65,7 @@ fn header_links(context: &Context<'_>, id: DocId, document: &Document, findings:
 fn body_links(context: &Context<'_>, document: &Document, findings: &mut Findings) {
     for link in &document.body.links {
         if let Destination::Broken(broken) = destination(context.handbook, document, &link.to)
-            && !matches!(broken, Broken::OtherKind { .. })
+            && !is_told(context, document, &broken)
         {
             let (message, help) = words(&broken, link.image);
             findings.add(&document.path, link.span, message).help(help);
@@ -64,11 +73,36 @@ fn body_links(context: &Context<'_>, document: &Document, findings: &mut Finding
     }
 }
 
+/// Whether another finding speaks of it already.
+fn is_told(context: &Context<'_>, document: &Document, broken: &Broken) -> bool {
+    match broken {
+        Broken::OtherKind { .. } => true,
+        Broken::NoSuchId { wanted: "aim", id, .. } => doubt::is_explained(context, Takes::Aim, id),
+        Broken::NoSuchId { wanted: "moment", id, .. } => doubt::is_explained(context, Takes::Moment, id),
+        Broken::NoSuchId { wanted: "term", .. } => doubt::lost_entries(context, "content/glossary.yaml"),
+        Broken::NoSuchId { wanted: "role", id, .. } => {
+            doubt::is_explained(context, Takes::Kinds(&[Kind::Role]), id)
+        }
+        Broken::NoSuchId { id, .. } => doubt::is_explained(context, Takes::Kinds(&[]), id),
+        Broken::NoSuchFile { path, .. } => {
+            let path = document.path.join_from(path);
+            path.is_some_and(|path| doubt::is_refused(context, path.as_str()))
+        }
+        _ => false,
+    }
+}
+
+/// In a plain folder double braces are some other tool's.
 fn restatements(context: &Context<'_>, document: &Document, findings: &mut Findings) {
+    if doubt::is_plain(context) {
+        return;
+    }
     for restatement in &document.body.restatements {
         let Some((scheme, id)) = restatement.to.split_once(':') else { continue };
         let id = id.split('#').next().unwrap_or(id);
-        if let Err(broken @ Broken::NoSuchId { .. }) = typed_target(context.handbook, scheme, id) {
+        if let Err(broken @ Broken::NoSuchId { .. }) = typed_target(context.handbook, scheme, id)
+            && !is_told(context, document, &broken)
+        {
             let (message, help) = words(&broken, false);
             findings.add(&document.path, restatement.span, message).help(help);
         }

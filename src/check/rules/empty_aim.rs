@@ -1,8 +1,10 @@
 //! `empty-aim`: an aim that no standing promise reaches.
 
-use crate::check::{Context, Findings, Rule};
+use crate::check::{Context, Findings, Rule, doubt};
 use crate::diagnostic::Severity;
+use crate::model::{DocId, Handbook};
 use crate::parse::document::Kind;
+use crate::parse::fault::FaultKind;
 use crate::parse::kinds::State;
 use crate::parse::link::LinkField;
 
@@ -23,7 +25,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let handbook = context.handbook;
     let Some((vision, _)) = handbook.vision() else { return };
     // Before the first promise stands, every aim is empty, and nobody needs to be told.
-    if !handbook.of_kind(Kind::Promise).any(|promise| handbook.state(promise) == Some(State::Standing)) {
+    let any_stands =
+        handbook.of_kind(Kind::Promise).any(|promise| handbook.state(promise) == Some(State::Standing));
+    if !any_stands || doubt::aims_are_unsure(handbook) || may_be_carried(handbook) {
         return;
     }
     for (number, aim) in handbook.aims.iter().enumerate() {
@@ -42,4 +46,20 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             findings.add(&handbook.document(vision).path, aim.id.span, message).help(help);
         }
     }
+}
+
+/// Whether a line that is broken, and reported as such, may belong to any of the aims.
+fn may_be_carried(handbook: &Handbook) -> bool {
+    let lacks = |id: DocId| {
+        let faults = handbook.document(id).faults.iter();
+        faults
+            .map(|fault| &fault.kind)
+            .any(|kind| matches!(kind, FaultKind::MissingField { field: "serves", .. }))
+    };
+    let mission = |id| lacks(id) || doubt::is_unsure(handbook, id, LinkField::ServesAim);
+    let promise = |id| {
+        let unread = handbook.document(id).is_unsure("state");
+        unread || lacks(id) || doubt::is_unsure(handbook, id, LinkField::ServesMission)
+    };
+    handbook.of_kind(Kind::Mission).any(mission) || handbook.of_kind(Kind::Promise).any(promise)
 }

@@ -1,13 +1,142 @@
 //! The rules, one file each, in the order in which a handbook grows: the text, the line, the people, the records.
 
+mod bad_row;
+mod bad_value;
+mod bad_yaml;
+mod broken_line;
 mod broken_link;
 mod empty_aim;
+mod hand_off_to_nobody;
+mod looping;
+mod many_tops;
+mod missing_field;
+mod no_floor;
+mod no_remedy;
+mod no_trigger;
+mod no_vision;
+mod not_for_anyone;
+mod owner_is_no_role;
+mod promise_without_system;
+mod role_with_nothing;
+mod same_address;
+mod same_id;
+mod step_without_role;
+mod system_without_promise;
+mod two_owners;
+mod unfinished_draft;
 mod unknown_field;
+mod unmeasurable;
+mod unowned;
+mod unreadable_file;
+mod wrong_kind;
 
 use super::Rule;
 
 /// Every rule.
-pub const ALL: &[&Rule] = &[&unknown_field::RULE, &broken_link::RULE, &empty_aim::RULE];
+pub const ALL: &[&Rule] = &[
+    &bad_yaml::RULE,
+    &unknown_field::RULE,
+    &missing_field::RULE,
+    &bad_value::RULE,
+    &unreadable_file::RULE,
+    &same_id::RULE,
+    &same_address::RULE,
+    &no_vision::RULE,
+    &broken_link::RULE,
+    &wrong_kind::RULE,
+    &broken_line::RULE,
+    &empty_aim::RULE,
+    &promise_without_system::RULE,
+    &system_without_promise::RULE,
+    &not_for_anyone::RULE,
+    &unmeasurable::RULE,
+    &no_remedy::RULE,
+    &unfinished_draft::RULE,
+    &no_trigger::RULE,
+    &no_floor::RULE,
+    &step_without_role::RULE,
+    &hand_off_to_nobody::RULE,
+    &role_with_nothing::RULE,
+    &unowned::RULE,
+    &owner_is_no_role::RULE,
+    &two_owners::RULE,
+    &many_tops::RULE,
+    &looping::RULE,
+    &bad_row::RULE,
+];
+
+/// Rules that are to come. The settings may weigh them and a waiver may name them already; they find nothing yet.
+pub(super) const TO_COME: &[&str] = &[
+    "adopted-no-promise",
+    "bare-moment",
+    "below-the-law",
+    "bought-love",
+    "care-without-policy",
+    "ceiling-words",
+    "claims-too-much",
+    "colleague-unheard",
+    "convenient-sample",
+    "declined-but-promised",
+    "declined-without-reason",
+    "delight-by-policy",
+    "dread-unanswered",
+    "evasive-words",
+    "falling-short",
+    "few-stories",
+    "fine",
+    "floor-unreachable",
+    "ladder",
+    "leak",
+    "letter-unread",
+    "list-too-long",
+    "long-sentence",
+    "message-drift",
+    "moved-tag",
+    "musts",
+    "needs-review",
+    "never-reviewed",
+    "never-tried",
+    "no-backup",
+    "no-cost",
+    "no-plan-b",
+    "no-power",
+    "no-record",
+    "no-sorry",
+    "not-in-use",
+    "not-received",
+    "number-drift",
+    "one-place-hides",
+    "only-complaints",
+    "outside-drift",
+    "overloaded",
+    "overpromise",
+    "pause-too-long",
+    "personal-data",
+    "plus-before-floor",
+    "plus-one-stalled",
+    "raised-beside-a-slip",
+    "raised-too-soon",
+    "relative",
+    "says-without-means",
+    "scripted-heart",
+    "silent-customer",
+    "slipping",
+    "stale",
+    "terms",
+    "thin-line",
+    "too-many",
+    "too-many-new",
+    "two-at-once",
+    "unapproved",
+    "undecided",
+    "unproven",
+    "unread",
+    "unwanted",
+    "vague-step",
+    "vanished",
+    "vision-not-changed",
+    "waiver",
+];
 
 /// The rule of a name.
 pub fn find(name: &str) -> Option<&'static Rule> {

@@ -1,14 +1,18 @@
 //! `unknown-field`: a word in a header that nobody reads.
 
-use crate::check::{Context, Findings, Rule};
+use super::{ALL, TO_COME, find};
+use crate::check::words::meant;
+use crate::check::{Context, Findings, Rule, doubt};
 use crate::diagnostic::Severity;
 use crate::parse::fault::FaultKind;
+use crate::parse::slug;
+use crate::source::{SETTINGS, Spanned, VPath};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-field",
     severity: Severity::Error,
     fault_in_text: true,
-    what: "A field, a detail of a step, a column or a heading whose name is not known here.",
+    what: "A field, a detail of a step, a column, a heading or a rule whose name is not known here.",
     why: "A misspelt field looks written and counts for nothing: `onwer: front-desk` leaves a promise without anybody \
           who answers for it, and nobody notices. So every name is read against the list for its kind.",
     example: "onwer: front-desk",
@@ -35,4 +39,31 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             _ => {}
         }
     }
+    rules(context, findings);
+}
+
+/// Names of rules in the settings and in waivers: a misspelt one would switch nothing off and excuse nothing.
+fn rules(context: &Context<'_>, findings: &mut Findings) {
+    if doubt::is_plain(context) {
+        return;
+    }
+    let settings = &context.handbook.settings;
+    if let Some(path) = VPath::new(SETTINGS) {
+        let weighed = settings.rules.iter().map(|(name, _)| name);
+        let excused = settings.allow.iter().map(|waiver| &waiver.rule);
+        weighed.chain(excused).for_each(|name| known_rule(&path, name, findings));
+    }
+    for (_, document) in context.documents() {
+        document.common.allow.iter().for_each(|waiver| known_rule(&document.path, &waiver.rule, findings));
+    }
+}
+
+fn known_rule(path: &VPath, name: &Spanned<String>, findings: &mut Findings) {
+    if find(&name.value).is_some() || TO_COME.contains(&name.value.as_str()) {
+        return;
+    }
+    let known = ALL.iter().map(|rule| rule.name).chain(TO_COME.iter().copied());
+    let message = format!("there is no rule `{}`, so this changes nothing", name.value);
+    let help = meant(slug::nearest(&name.value, known), "write the name that a finding shows in brackets");
+    findings.add(path, name.span, message).help(help);
 }

@@ -129,12 +129,10 @@ impl Promise {
         header.need(&["says"]);
         // A state that is misspelt is complained about already; asking a draft's or a standing promise's fields of
         // it would be a guess.
-        if !header.has("state") || promise.state == Draft {
-            if !header.has("state") || state.is_some() {
-                promise.note_what_a_draft_lacks(header);
-            }
-        } else {
-            promise.need_all(header);
+        match state {
+            Some(state) if state.value != Draft => promise.need_all(header),
+            None if header.seems_to_have(&["state"]) => {}
+            Some(_) | None => promise.note_what_a_draft_lacks(header),
         }
         promise
     }
@@ -152,18 +150,15 @@ impl Promise {
 
     fn note_what_a_draft_lacks(&self, header: &mut Header<'_>) {
         // Level, mission, owner and moment have defaults; these have none.
-        let wanted: [(&'static str, &[&str]); 5] = [
+        let wanted: [(&'static str, &[&'static str]); 5] = [
             ("for", &["for"]),
             ("at_most, at_least or by", &["at_most", "at_least", "by"]),
             ("target", &["target"]),
             ("if_we_miss", &["if_we_miss"]),
             ("wants or ours", &["wants", "ours"]),
         ];
-        let lacks: Vec<&'static str> = wanted
-            .iter()
-            .filter(|(_, any)| !any.iter().any(|f| header.has(f)))
-            .map(|(name, _)| *name)
-            .collect();
+        let lacks: Vec<&'static str> =
+            wanted.iter().filter(|(_, any)| !header.seems_to_have(any)).map(|(name, _)| *name).collect();
         if let (Some(says), false) = (&self.says, lacks.is_empty()) {
             header.faults.push(Fault { span: says.span, kind: FaultKind::Unfinished { lacks } });
         }

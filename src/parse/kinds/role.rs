@@ -20,15 +20,16 @@ pub struct Role {
 impl Role {
     /// Reads the fields of a role; the title is read with the common fields.
     pub fn read(header: &mut Header<'_>) -> Self {
-        let role = Self {
+        let mut role = Self {
             may: header.texts("may"),
             department: header.text("department"),
             people: header.count("people"),
-            reports: header.has("reports_to"),
+            reports: false,
         };
         header.link("reports_to", LinkField::ReportsTo);
         header.links("backup", LinkField::Backup);
         header.need(&["title"]);
+        role.reports = header.seems_to_have(&["reports_to"]);
         role
     }
 }

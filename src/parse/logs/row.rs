@@ -3,7 +3,7 @@
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use super::super::fault::{Fault, FaultKind};
-use super::super::{header, slug};
+use super::super::{scalar, slug};
 use crate::source::{Span, Spanned};
 
 /// The columns of a log: those that must be there, and those that may.
@@ -101,16 +101,19 @@ fn check_columns(
     faults: &mut Vec<Fault>,
 ) -> bool {
     let known = || columns.required.iter().chain(columns.optional).copied();
+    let mut misspelt = Vec::new();
     for (field, name) in head.iter().zip(names) {
         if !known().any(|column| column == name) {
-            let near = slug::nearest(name, known()).map(ToString::to_string);
+            let near = slug::nearest(name, known());
+            misspelt.extend(near);
+            let near = near.map(ToString::to_string);
             let kind = FaultKind::UnknownField { name: name.clone(), near, place: "this log" };
             faults.push(Fault { span: field.span, kind });
         }
     }
     let missing: Vec<&str> =
         columns.required.iter().copied().filter(|c| !names.iter().any(|n| n == c)).collect();
-    if let [first, ..] = missing.as_slice() {
+    if let Some(first) = missing.iter().find(|column| !misspelt.contains(column)) {
         let help = format!("the first line should be `{}`", known().collect::<Vec<_>>().join(","));
         complain(
             faults,
@@ -230,7 +233,7 @@ impl Row<'_> {
 
     /// A date.
     pub fn date(&mut self, name: &str) -> Option<Spanned<Date>> {
-        self.parsed(name, "a date, such as `2026-01-31`", header::date)
+        self.parsed(name, "a date, such as `2026-01-31`", scalar::date)
     }
 
     /// A week.

@@ -1,0 +1,160 @@
+//! `bad-row`: a row of a log that does not add up, or names something that does not exist.
+
+use std::collections::HashMap;
+
+use crate::check::words::{any_of, meant};
+use crate::check::{Context, Findings, Rule, doubt};
+use crate::diagnostic::Severity;
+use crate::model::Handbook;
+use crate::model::names::Takes;
+use crate::parse::document::Kind;
+use crate::parse::fault::FaultKind;
+use crate::parse::logs::{Kept, Log, PlusOne, Rows, Voice};
+use crate::parse::slug;
+use crate::source::{Span, Spanned, VPath};
+
+pub(super) const RULE: Rule = Rule {
+    name: "bad-row",
+    severity: Severity::Error,
+    fault_in_text: true,
+    what: "A row of a log with a field that cannot be read, numbers that do not add up, an id that does not exist, or \
+           the same week, promise and place as another.",
+    why: "The record is the only thing in a handbook that can contradict us. It is believed only if each row counts \
+          once, for something that exists, with numbers that can be true: 42 kept of 41 checked says that somebody \
+          was in a hurry.",
+    example: "week,promise,place,due,checked,kept\n2026-W03,call-back-today,main-st,41,41,42",
+    fix: "2026-W03,call-back-today,main-st,41,41,40",
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for (path, fault, _) in context.faults(RULE.name) {
+        if let FaultKind::Row { message, help } = &fault.kind {
+            findings.add(path, fault.span, message.as_str()).help(help.as_str());
+        }
+    }
+    for log in &context.handbook.logs {
+        let mut rows = RowCheck { context, log, findings };
+        match &log.rows {
+            Rows::Kept(kept) => {
+                kept.iter().for_each(|row| rows.kept(row));
+                rows.twice(kept);
+            }
+            Rows::Voices(voices) => voices.iter().for_each(|row| rows.voice(row)),
+            Rows::PlusOnes(plus_ones) => plus_ones.iter().for_each(|row| rows.plus_one(row)),
+            // Roles in this log may be initials, and editions are known elsewhere.
+            Rows::Read(_) => {}
+        }
+    }
+}
+
+struct RowCheck<'a, 'f> {
+    context: &'a Context<'a>,
+    log: &'a Log,
+    findings: &'f mut Findings,
+}
+
+impl RowCheck<'_, '_> {
+    fn kept(&mut self, row: &Kept) {
+        self.document("promise", &row.promise, &[Kind::Promise]);
+        self.place(&row.place);
+    }
+
+    fn voice(&mut self, row: &Voice) {
+        self.document("from", &row.from, &[Kind::Customer, Kind::Role]);
+        row.want.iter().for_each(|want| self.document("want", want, &[Kind::Want]));
+        row.by.iter().for_each(|by| self.document("by", by, &[Kind::Role]));
+        row.at.iter().for_each(|at| self.moment(at));
+    }
+
+    fn plus_one(&mut self, row: &PlusOne) {
+        self.document("system", &row.system, &[Kind::System]);
+        self.document("by", &row.by, &[Kind::Role]);
+    }
+
+    fn document(&mut self, column: &str, id: &Spanned<String>, kinds: &'static [Kind]) {
+        let handbook = self.context.handbook;
+        let takes = Takes::Kinds(kinds);
+        let found = handbook.names.document(&id.value).map(|found| handbook.document(found));
+        if found.is_some_and(|found| kinds.contains(&found.kind) || found.unreadable)
+            || doubt::is_explained(self.context, takes, &id.value)
+        {
+            return;
+        }
+        let wanted = match kinds {
+            [kind] => kind.word(),
+            _ => "customer group or role",
+        };
+        let message = match found {
+            Some(found) => format!(
+                "`{}` is {}, and the column `{column}` takes a {wanted}",
+                id.value,
+                found.kind.with_article()
+            ),
+            None => format!("there is no {wanted} `{}`, so this row counts for nothing", id.value),
+        };
+        let near = handbook.names.nearest(handbook, takes, &id.value).map(ToString::to_string);
+        self.add(id.span, message, near, format!("write the id of a {wanted}"));
+    }
+
+    fn moment(&mut self, id: &Spanned<String>) {
+        let handbook = self.context.handbook;
+        if handbook.names.moment(&id.value).is_some()
+            || doubt::is_explained(self.context, Takes::Moment, &id.value)
+        {
+            return;
+        }
+        let message = format!("there is no moment `{}` in journey.yaml", id.value);
+        let near = handbook.names.nearest(handbook, Takes::Moment, &id.value).map(ToString::to_string);
+        self.add(id.span, message, near, "write the id of a moment, or leave it empty".to_string());
+    }
+
+    fn place(&mut self, place: &Spanned<String>) {
+        let places = places(self.context.handbook);
+        if places.is_empty()
+            || doubt::settings_are_unsure(self.context, "places")
+            || places.contains(&place.value.as_str())
+        {
+            return;
+        }
+        let settings = &self.context.handbook.settings.places;
+        let by_name =
+            settings.iter().find(|(_, name)| name.value == place.value).map(|(id, _)| id.value.as_str());
+        let near =
+            by_name.or_else(|| slug::nearest(&place.value, places.iter().copied())).map(ToString::to_string);
+        let message = format!("`{}` is none of the places that handbook.yaml names", place.value);
+        self.add(place.span, message, near, format!("write {}", any_of(places)));
+    }
+
+    /// Two rows for one week, promise and place would count twice.
+    fn twice(&mut self, rows: &[Kept]) {
+        let mut first: HashMap<_, Span> = HashMap::new();
+        for row in rows {
+            let key = (row.week.value, row.promise.value.as_str(), row.place.value.as_str());
+            match first.get(&key) {
+                None => {
+                    first.insert(key, row.span);
+                }
+                Some(other) => {
+                    let message = format!(
+                        "`{}` has two rows for this week and place, so its cases would count twice",
+                        row.promise.value
+                    );
+                    let path: &VPath = &self.log.path;
+                    self.findings
+                        .add(path, row.span, message)
+                        .help("join the two rows into one, or delete one")
+                        .related(path, *other, "the other row");
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, span: Span, message: String, near: Option<String>, otherwise: String) {
+        self.findings.add(&self.log.path, span, message).help(meant(near.as_deref(), otherwise));
+    }
+}
+
+fn places(handbook: &Handbook) -> Vec<&str> {
+    handbook.settings.places.iter().map(|(id, _)| id.value.as_str()).collect()
+}

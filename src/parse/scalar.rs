@@ -1,0 +1,44 @@
+//! Scalars: single values as they are typed into a header, a step or a row.
+
+use jiff::civil::Date;
+
+use super::quantity::{Quantity, Unit};
+use crate::source::Span;
+
+/// Reads `2026-01-31`, and nothing looser.
+pub fn date(text: &str) -> Option<Date> {
+    let text = text.trim();
+    (text.len() == 10 && text.as_bytes()[4] == b'-').then(|| text.parse().ok()).flatten()
+}
+
+/// Reads `6 months`, `90 days`, `6mo`: a quantity of days, weeks, months or years.
+pub fn period(text: &str) -> Option<Quantity> {
+    Quantity::parse(text).filter(|quantity| match quantity.unit {
+        Unit::Time(factor) => factor >= 24 * 60 * 60,
+        Unit::Calendar(_) => true,
+        Unit::Other(_) => false,
+    })
+}
+
+/// Reads `yes`, `no`, `true`, `false`.
+pub fn yes_no(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "yes" | "true" => Some(true),
+        "no" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// The comment behind a plain scalar, when it looks like text: a `#` glued to a word, or only one space before it.
+pub fn lost_comment(source: &str, scalar: Span) -> Option<Span> {
+    let rest = &source[scalar.end as usize..];
+    let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+    let gap = line.len() - line.trim_start().len();
+    let comment = line[gap..].trim_end();
+    if gap == 0 || !comment.starts_with('#') {
+        return None;
+    }
+    let deliberate = gap > 1 && comment[1..].starts_with([' ', '#']);
+    let start = scalar.end as usize + gap;
+    (!deliberate).then(|| Span::new(start, start + comment.len()))
+}

@@ -11,6 +11,8 @@ pub mod rules;
 mod waive;
 mod words;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::parse::Layout;
 use crate::parse::settings::RuleWeight;
@@ -21,9 +23,9 @@ pub use rule::{Finding, Findings, Rule};
 /// Runs every rule and returns what they found, sorted by path, place and rule.
 pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = rules::ALL
-        .iter()
+        .par_iter()
         .filter(|rule| weight(context, rule) != Some(RuleWeight::Off))
-        .flat_map(|rule| {
+        .flat_map_iter(|rule| {
             let mut findings = Findings::of(rule);
             (rule.check)(context, &mut findings);
             findings.into_list().into_iter().map(|finding| weigh(context, rule, finding))

@@ -55,7 +55,7 @@ pub(super) fn assign(handbook: &Handbook) -> (Vec<String>, Vec<Clash>) {
             Some(Some(_)) => true,
         };
         if is_clash {
-            let base = wanted.trim_end_matches('/');
+            let base = if wanted.is_empty() { "index" } else { wanted.trim_end_matches('/') };
             address = (2..)
                 .map(|n| format!("{base}-{n}/"))
                 .find(|a| !taken.contains_key(&a.to_lowercase()))

@@ -4,15 +4,16 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::address::Clash;
 use super::names::{Names, Resolved};
+use super::resolve::Destination;
 use crate::parse::Layout;
 use crate::parse::document::{Data, Document, Kind};
 use crate::parse::fault::Fault;
 use crate::parse::kinds::{State, Vision};
-use crate::parse::link::LinkField;
+use crate::parse::link::{BodyLink, LinkField};
 use crate::parse::lists::{Moment, Term};
 use crate::parse::logs::Log;
 use crate::parse::settings::Settings;
-use crate::source::{Spanned, VPath};
+use crate::source::{Span, Spanned, VPath};
 
 /// The number of a document in its handbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,6 +113,7 @@ pub struct Handbook {
     pub(super) by_path: HashMap<VPath, DocId>,
     pub(super) addresses: Vec<String>,
     pub(super) resolved: Vec<Vec<Resolved>>,
+    pub(super) destinations: Vec<Vec<Destination>>,
     pub(super) implied: Vec<Vec<(LinkField, Target)>>,
     pub(super) incoming: Vec<Vec<Incoming>>,
     pub(super) missions_of_aim: Vec<Vec<DocId>>,
@@ -137,6 +139,7 @@ impl Handbook {
             by_path: HashMap::new(),
             addresses: Vec::new(),
             resolved: Vec::new(),
+            destinations: Vec::new(),
             implied: Vec::new(),
             incoming: Vec::new(),
             missions_of_aim: Vec::new(),
@@ -200,6 +203,23 @@ impl Handbook {
     /// Where the `n`th link of a document leads.
     pub fn resolved(&self, id: DocId, n: usize) -> &Resolved {
         &self.resolved[id.index()][n]
+    }
+
+    /// The links and images of a body with where each leads, in the order of the text.
+    pub fn body_links(&self, id: DocId) -> impl Iterator<Item = (&BodyLink, &Destination)> {
+        self.document(id).body.links.iter().zip(&self.destinations[id.index()])
+    }
+
+    /// Where the link that stands at `span` in a body leads. Two links can share a place, such as an image in a
+    /// link, so that the address has to be the same too.
+    pub fn destination_at(&self, id: DocId, span: Span, to: &str) -> Option<&Destination> {
+        let links = &self.document(id).body.links;
+        let first = links.partition_point(|link| link.span.start < span.start);
+        let at = links[first..]
+            .iter()
+            .take_while(|link| link.span.start == span.start)
+            .position(|link| link.to == to)?;
+        self.destinations[id.index()].get(first + at)
     }
 
     /// Every link of a document that leads somewhere: the field, the target, and the step it is written in.

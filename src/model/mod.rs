@@ -13,6 +13,8 @@ pub mod resolve;
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use crate::parse::document::{Document, Kind};
 use crate::parse::fault::Fault;
 use crate::parse::kinds::Vision;
@@ -25,6 +27,7 @@ use crate::source::{Content, SourceTree, VPath};
 pub use audience::{Audience, restrict};
 pub use handbook::{Aim, DocId, Handbook, Incoming, Listed, Target};
 pub use names::{Names, Resolved};
+pub use resolve::Destination;
 
 /// Links parsed files into a handbook. `parsed` is in the order of paths.
 pub fn assemble(parsed: Vec<Parsed>, settings: Settings, tree: &SourceTree) -> Handbook {
@@ -108,6 +111,8 @@ fn link(handbook: &mut Handbook) {
         resolved.push(of_document);
     }
     handbook.resolved = resolved;
+    handbook.destinations =
+        handbook.documents.par_iter().map(|document| destinations(handbook, document)).collect();
     handbook.implied = implied(handbook);
     let mut incoming = vec![Vec::new(); handbook.documents.len()];
     let mut missions_of_aim = vec![Vec::new(); handbook.aims.len()];
@@ -125,6 +130,11 @@ fn link(handbook: &mut Handbook) {
     handbook.incoming = incoming;
     handbook.missions_of_aim = missions_of_aim;
     handbook.reaching = line::reaching(handbook);
+}
+
+/// Where each link of a body leads; asked for once, since rules, routes and pages all need to know.
+fn destinations(handbook: &Handbook, document: &Document) -> Vec<Destination> {
+    document.body.links.iter().map(|link| resolve::destination(handbook, document, &link.to)).collect()
 }
 
 /// What a draft promise is taken to mean where it says nothing: the only mission, and its owner.

@@ -395,7 +395,19 @@ impl<'a> Header<'a> {
     }
 
     fn refuse(&mut self, name: &str, node: &Node, wanted: Wanted) {
-        let found = self.source[node.span.range()].to_string();
-        self.faults.push(Fault::bad_value(name, &Spanned::new(found, node.span), wanted));
+        let span = with_brackets(self.source, node.span);
+        let found = self.source[span.range()].to_string();
+        self.faults.push(Fault::bad_value(name, &Spanned::new(found, span), wanted));
     }
+}
+
+/// `[a, b]` for the place of `a, b`: a list on one line, as its author sees it.
+fn with_brackets(source: &str, inner: Span) -> Span {
+    let before = source[..inner.start as usize].trim_end_matches(' ');
+    let behind = &source[inner.end as usize..];
+    let gap = behind.len() - behind.trim_start_matches([' ', ',']).len();
+    if before.ends_with(['[', '{']) && behind[gap..].starts_with([']', '}']) {
+        return Span::new(before.len() - 1, inner.end as usize + gap + 1);
+    }
+    inner
 }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::checklist::Scanner;
 use super::document::{Body, Heading};
@@ -81,6 +81,7 @@ impl<'a> Walk<'a> {
             Event::End(TagEnd::Paragraph) => self.in_summary = false,
             Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
             Event::End(TagEnd::CodeBlock) => self.in_code = false,
+            Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => {}
             Event::Start(Tag::Link { dest_url, .. }) => self.link(dest_url, range, false),
             Event::Start(Tag::Image { dest_url, .. }) => self.link(dest_url, range, true),
             Event::Text(words) => {

@@ -11,6 +11,30 @@ use crate::source::{Span, Spanned};
 /// More than this many faults in one header say nothing new.
 const ENOUGH: usize = 24;
 
+/// Fields whose value may well be a list on one line.
+const LISTS: [&str; 20] = [
+    "aim",
+    "allow",
+    "at",
+    "audience",
+    "backup",
+    "for",
+    "from",
+    "includes",
+    "instead_of",
+    "keeps",
+    "may",
+    "owner",
+    "places",
+    "policies",
+    "serves",
+    "shows",
+    "tags",
+    "talks_to",
+    "wants",
+    "was",
+];
+
 /// Reads as much of `source[at]` as can be read; says why for the rest.
 pub(super) fn read(source: &str, at: Span, faults: &mut Vec<Fault>) -> Node {
     let chunks = chunks(source, at);
@@ -191,6 +215,10 @@ fn trap(
     }
     let line = first_line(source, chunk);
     let Some(key) = key else {
+        let text = source[line.range()].trim_start();
+        if text.starts_with(['{', '[']) {
+            return (bracket("", text, text.to_string()), line);
+        }
         return (YamlTrap::NoColon { line: source[line.range()].trim().to_string() }, line);
     };
     let text = &source[value.range()];
@@ -240,9 +268,11 @@ fn bracket(key: &str, text: &str, fixed: String) -> YamlTrap {
         Some(end) if !text[end + 1..].trim().is_empty() => YamlTrap::TextAfterBracket { fixed },
         Some(_) => YamlTrap::UnclosedBracket { fixed },
         None => {
-            // `[a, b` is a list that lost its end; `[unclosed` may be either, and the list is the smaller change.
-            let inner = text.trim_start_matches(open).trim();
-            YamlTrap::UnclosedBracket { fixed: format!("{key}: {open}{inner}{close}") }
+            // `keeps: [a, b` is a list that lost its end; `title: [unclosed` is text.
+            let is_text = open == '[' && !LISTS.contains(&key) && !key.is_empty();
+            let name = if key.is_empty() { String::new() } else { format!("{key}: ") };
+            let closed = format!("{name}{}{close}", text.trim_end());
+            YamlTrap::UnclosedBracket { fixed: if is_text { fixed } else { closed } }
         }
     }
 }

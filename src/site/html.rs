@@ -1,5 +1,6 @@
 //! Bodies: Markdown becomes HTML whose links lead where the handbook says.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use pulldown_cmark::html::push_html;
@@ -11,7 +12,7 @@ use pulldown_cmark_escape::{FmtWriter, escape_html};
 use super::route;
 use super::sanitize;
 use crate::model::resolve::{Destination, destination, typed_target};
-use crate::model::{Handbook, Target};
+use crate::model::{DocId, Handbook, Target};
 use crate::parse::document::{Document, Heading};
 use crate::parse::markdown;
 use crate::parse::settings::RawHtml;
@@ -28,10 +29,11 @@ pub struct Bodies<'a> {
 impl Bodies<'_> {
     /// The document's prose as HTML. `root` leads from the page to the root of the site. A first heading that says
     /// what the page's title says already is left out.
-    pub fn prose(&self, document: &Document, root: &str) -> String {
+    pub fn prose(&self, id: DocId, root: &str) -> String {
+        let document = self.handbook.document(id);
         let mut html = String::with_capacity(document.body.span.range().len() * 3 / 2);
         for span in &document.body.prose {
-            let mut page = Page::new(self, document, root);
+            let mut page = Page::new(self, document, Some(id), root);
             let events = page.events(*span);
             push_html(&mut html, events.into_iter());
         }
@@ -46,7 +48,7 @@ impl Bodies<'_> {
         if !text.contains(['*', '_', '`', '[', '<', '&', '\\', '{', '~', '!', ':']) {
             return escape(text);
         }
-        let mut page = Page::new(self, document, root);
+        let mut page = Page::new(self, document, None, root);
         let mut out = Vec::new();
         for event in TextMergeStream::new(Parser::new_ext(text, markdown::options())) {
             match event {
@@ -65,6 +67,8 @@ impl Bodies<'_> {
 struct Page<'a> {
     bodies: &'a Bodies<'a>,
     document: &'a Document,
+    /// The document's number when its body is rendered, whose links are led already.
+    id: Option<DocId>,
     root: &'a str,
     /// An image whose alternative text is being collected.
     image: Option<(String, String, String)>,
@@ -75,10 +79,11 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(bodies: &'a Bodies<'a>, document: &'a Document, root: &'a str) -> Self {
+    fn new(bodies: &'a Bodies<'a>, document: &'a Document, id: Option<DocId>, root: &'a str) -> Self {
         Self {
             bodies,
             document,
+            id,
             root,
             image: None,
             link_ends: Vec::new(),
@@ -109,7 +114,7 @@ impl<'a> Page<'a> {
             Event::Start(Tag::Heading { level, .. }) => self.heading(level, span, out),
             Event::End(TagEnd::Heading(level)) => out.push(Event::End(TagEnd::Heading(below_title(level)))),
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                self.open_link(Tag::Link { link_type, dest_url, title, id }, out);
+                self.open_link(Tag::Link { link_type, dest_url, title, id }, span, out);
             }
             Event::End(TagEnd::Link) => {
                 let is_link = self.link_ends.pop().unwrap_or(true);
@@ -169,11 +174,11 @@ impl<'a> Page<'a> {
         }));
     }
 
-    fn open_link(&mut self, tag: Tag<'a>, out: &mut Vec<Event<'a>>) {
+    fn open_link(&mut self, tag: Tag<'a>, span: Span, out: &mut Vec<Event<'a>>) {
         let Tag::Link { link_type, dest_url, title, id } = tag else { return };
         let href = match link_type {
             LinkType::Email => Some(dest_url.to_string()),
-            _ => self.href(&dest_url),
+            _ => self.href(&dest_url, &self.destination(&dest_url, span)),
         };
         self.link_ends.push(href.is_some());
         out.push(match href {
@@ -182,21 +187,28 @@ impl<'a> Page<'a> {
         });
     }
 
-    /// Where a link leads from this page; `None` when it leads nowhere.
-    fn href(&self, to: &str) -> Option<String> {
+    /// Where a link leads: looked up by its place in a body, asked for anew elsewhere.
+    fn destination(&self, to: &str, span: Span) -> Cow<'a, Destination> {
         let handbook = self.bodies.handbook;
-        let with_anchor = |address: String, anchor: Option<String>| {
-            let anchor = anchor.map(|anchor| format!("#{}", route::encode(&anchor))).unwrap_or_default();
-            format!("{}{}{anchor}", self.root, route::encode(&address))
+        let known = self.id.and_then(|id| handbook.destination_at(id, span, to));
+        known.map_or_else(|| Cow::Owned(destination(handbook, self.document, to)), Cow::Borrowed)
+    }
+
+    /// The address for a link from this page; `None` when it leads nowhere.
+    fn href(&self, to: &str, destination: &Destination) -> Option<String> {
+        let handbook = self.bodies.handbook;
+        let with_anchor = |address: &str, anchor: Option<&String>| {
+            let anchor = anchor.map(|anchor| format!("#{}", route::encode(anchor))).unwrap_or_default();
+            format!("{}{}{anchor}", self.root, route::encode(address))
         };
-        match destination(handbook, self.document, to) {
+        match destination {
             Destination::Inside(target, anchor) => {
-                let (address, own) = target_address(handbook, target)?;
-                Some(with_anchor(address, anchor.or(own)))
+                let (address, own) = target_address(handbook, *target)?;
+                Some(with_anchor(&address, anchor.as_ref().or(own.as_ref())))
             }
-            Destination::SamePage(anchor) => Some(format!("#{}", route::encode(&anchor))),
-            Destination::File(path) => Some(with_anchor(route::file_address(handbook, &path), None)),
-            Destination::Folder(address) => Some(with_anchor(route::file_of(&address), None)),
+            Destination::SamePage(anchor) => Some(format!("#{}", route::encode(anchor))),
+            Destination::File(path) => Some(with_anchor(&route::file_address(handbook, path), None)),
+            Destination::Folder(address) => Some(with_anchor(&route::file_of(address), None)),
             Destination::Outside => Some(to.to_string()),
             Destination::Broken(_) => None,
         }
@@ -219,16 +231,15 @@ impl<'a> Page<'a> {
     }
 
     fn image_tag(&self, to: &str, title: &str, alt: &str) -> String {
-        let Some(src) = self.href(to) else {
+        let destination = self.destination(to, Span::default());
+        let Some(src) = self.href(to, &destination) else {
             return format!(
                 "<span class=\"missing\">{}</span>",
                 escape(if alt.is_empty() { to } else { alt })
             );
         };
-        let size = match destination(self.bodies.handbook, self.document, to) {
-            Destination::File(path) => {
-                self.size(&path).map(|(w, h)| format!(" width=\"{w}\" height=\"{h}\""))
-            }
+        let size = match &*destination {
+            Destination::File(path) => self.size(path).map(|(w, h)| format!(" width=\"{w}\" height=\"{h}\"")),
             _ => None,
         };
         let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
@@ -296,7 +307,7 @@ impl<'a> Page<'a> {
         let mut text = raw.to_string();
         for (name, value) in markdown::attributes(raw) {
             if matches!(name, "href" | "src")
-                && let Some(href) = self.href(value)
+                && let Some(href) = self.href(value, &self.destination(value, Span::default()))
                 && href != value
             {
                 text = text.replace(&format!("{name}=\"{value}\""), &format!("{name}=\"{}\"", escape(&href)));

@@ -2,7 +2,7 @@
 //!
 //! Bodies stay out: a second site or a report needs what things are and how they hang together.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use crate::model::{Handbook, Target};
@@ -22,7 +22,16 @@ struct Root<'a> {
     aims: Vec<Value>,
     moments: Vec<Value>,
     terms: Vec<Value>,
-    documents: Vec<Value>,
+    documents: Documents<'a>,
+}
+
+/// Documents, each made only while it is written: all at once they would be most of a build's memory.
+struct Documents<'a>(&'a Handbook);
+
+impl Serialize for Documents<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.ids().map(|id| document(self.0, id)))
+    }
 }
 
 /// Writes the model.
@@ -47,7 +56,7 @@ pub fn render(handbook: &Handbook) -> serde_json::Result<String> {
             .iter()
             .map(|term| json!({ "id": term.entry.id, "term": term.entry.term.value, "means": said(term.entry.means.as_ref()) }))
             .collect(),
-        documents: handbook.ids().map(|id| document(handbook, id)).collect(),
+        documents: Documents(handbook),
     };
     serde_json::to_string(&root).map(|text| text + "\n")
 }

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use super::Route;
 use super::route::file_of;
 use super::theme::Theme;
-use crate::model::Handbook;
 use crate::model::address::{VIEWS, folder_rank};
-use crate::model::resolve::{Destination, destination};
-use crate::parse::document::{Document, Kind};
+use crate::model::{Destination, Handbook};
+use crate::parse::document::Kind;
 use crate::source::{Content, SourceTree, VPath};
 
 /// Kinds with an index page of their own.
@@ -90,8 +89,13 @@ fn folders(handbook: &Handbook) -> BTreeSet<String> {
 
 /// Files that pages link to or show: only these are copied.
 fn linked_files(handbook: &Handbook, tree: &SourceTree) -> BTreeSet<VPath> {
-    let mut files: BTreeSet<VPath> =
-        handbook.documents.iter().flat_map(|document| files_of(handbook, document)).collect();
+    let mut files: BTreeSet<VPath> = BTreeSet::new();
+    for id in handbook.ids() {
+        files.extend(handbook.body_links(id).filter_map(|(_, destination)| match destination {
+            Destination::File(path) => Some(path.clone()),
+            _ => None,
+        }));
+    }
     if let Some(logo) = &handbook.settings.logo
         && let Some(path) = VPath::new(&logo.value)
     {
@@ -99,14 +103,6 @@ fn linked_files(handbook: &Handbook, tree: &SourceTree) -> BTreeSet<VPath> {
     }
     files.retain(|path| tree.get(path).is_some_and(|file| !matches!(file.content, Content::Refused(_))));
     files
-}
-
-fn files_of<'a>(handbook: &'a Handbook, document: &'a Document) -> impl Iterator<Item = VPath> + 'a {
-    let relative = document.body.links.iter().filter(|link| !link.to.starts_with('#'));
-    relative.filter_map(move |link| match destination(handbook, document, &link.to) {
-        Destination::File(path) => Some(path),
-        _ => None,
-    })
 }
 
 /// Old addresses, from `aliases:` and old ids.

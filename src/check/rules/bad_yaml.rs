@@ -51,10 +51,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 fn words(trap: &YamlTrap, path: &VPath) -> (String, String) {
     let typed = |fixed: &str| format!("type `{fixed}`");
     match trap {
-        YamlTrap::ReservedStart { character, fixed } => (
-            format!("a value cannot begin with `{character}` in YAML, which keeps that sign for itself"),
-            typed(fixed),
-        ),
+        YamlTrap::ReservedStart { character, fixed } => {
+            let sign = if *character == '`' { "a backtick".to_string() } else { format!("`{character}`") };
+            (
+                format!("a value cannot begin with {sign} in YAML, which keeps that sign for itself"),
+                typed(fixed),
+            )
+        }
         YamlTrap::TextAfterBracket { fixed } => {
             ("YAML takes the bracket for a list, and a list cannot have text after it".into(), typed(fixed))
         }

@@ -3,10 +3,11 @@
 use crate::check::{Context, Findings, Rule, doubt};
 use crate::diagnostic::Severity;
 use crate::model::names::Takes;
-use crate::model::resolve::{Broken, Destination, destination, typed_target};
+use crate::model::resolve::{Broken, Destination, typed_target};
 use crate::model::{DocId, Resolved};
 use crate::parse::document::{Document, Kind};
 use crate::parse::link::LinkField;
+use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "broken-link",
@@ -23,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for (id, document) in context.documents() {
         header_links(context, id, document, findings);
-        body_links(context, document, findings);
+        body_links(context, id, document, findings);
         restatements(context, document, findings);
     }
 }
@@ -36,12 +37,7 @@ fn header_links(context: &Context<'_>, id: DocId, document: &Document, findings:
             continue;
         }
         let takes = link.field.takes();
-        // A step's `from: the front desk` is one slip, however many words it has.
-        let goes_on = link.step.is_some() && n > 0 && {
-            let before = &document.links[n - 1];
-            (before.step, before.field) == (link.step, link.field)
-                && *context.handbook.resolved(id, n - 1) == Resolved::Unknown
-        };
+        let (words, goes_on) = slip(context, id, document, n);
         if goes_on || doubt::is_explained(context, takes, &link.target.value) {
             continue;
         }
@@ -53,21 +49,36 @@ fn header_links(context: &Context<'_>, id: DocId, document: &Document, findings:
             Takes::Kinds(_) => "customer or role",
         };
         let typed = &link.target.value;
-        let message = format!("`{}` names `{typed}`, and there is no such {wanted}", link.field.name());
-        let finding = findings.add(&document.path, link.target.span, message);
+        let name = if words == link.target.span { typed } else { &document.text[words.range()] };
+        let message = format!("`{}` names `{name}`, and there is no such {wanted}", link.field.name());
+        let finding = findings.add(&document.path, words, message);
         match context.handbook.names.nearest(context.handbook, takes, typed) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
-            None => finding.help(format!("write the id of a {wanted} that exists, or make `{typed}`")),
+            None => finding.help(format!("write the id of a {wanted} that exists, or make this one")),
         };
     }
 }
 
-fn body_links(context: &Context<'_>, document: &Document, findings: &mut Findings) {
-    for link in &document.body.links {
-        if let Destination::Broken(broken) = destination(context.handbook, document, &link.to)
-            && !is_told(context, document, &broken)
+/// A step's `from: the front desk` is one slip, however many words it has: the place of all of them, and whether
+/// link `n` only goes on with it.
+fn slip(context: &Context<'_>, id: DocId, document: &Document, n: usize) -> (Span, bool) {
+    let link = &document.links[n];
+    let same = |other: usize| {
+        let stray = *context.handbook.resolved(id, other) == Resolved::Unknown;
+        let other = &document.links[other];
+        link.step.is_some() && stray && (other.step, other.field) == (link.step, link.field)
+    };
+    let last = (n + 1..document.links.len()).take_while(|other| same(*other)).last();
+    let end = last.map_or(link.target.span.end, |last| document.links[last].target.span.end);
+    (Span { start: link.target.span.start, end }, n > 0 && same(n - 1))
+}
+
+fn body_links(context: &Context<'_>, id: DocId, document: &Document, findings: &mut Findings) {
+    for (link, destination) in context.handbook.body_links(id) {
+        if let Destination::Broken(broken) = destination
+            && !is_told(context, document, broken)
         {
-            let (message, help) = words(&broken, link.image);
+            let (message, help) = words(broken, link.image);
             findings.add(&document.path, link.span, message).help(help);
         }
     }

@@ -40,16 +40,22 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 fn documents(handbook: &Handbook, findings: &mut Findings) {
     let mut first: HashMap<&str, &Document> = HashMap::new();
-    for document in &handbook.documents {
+    // Typed documents first: a page keeps its place by its path, and can be called something else.
+    let typed = handbook.documents.iter().filter(|document| document.kind != Kind::Page);
+    for document in typed.chain(handbook.documents.iter().filter(|document| document.kind == Kind::Page)) {
         // An id that could not be read is only a guess from the file's name; two visions have their own rule.
         if document.is_unsure("id") || document.kind == Kind::Vision {
             continue;
         }
         let id = document.id.value.as_str();
-        let Some(other) = first.get(id) else {
+        let Some(other) = first.get(id).copied() else {
             first.insert(id, document);
             continue;
         };
+        // The one to blame is the one that was given the id by hand.
+        let by_hand = |document: &Document| document.id.span != document.top;
+        let swap = by_hand(other) && !by_hand(document) && other.kind == document.kind;
+        let (other, document) = if swap { (document, other) } else { (other, document) };
         let message = if other.kind == document.kind {
             format!("two {} have the id `{id}`, so a link to it could mean either", plural(other.kind))
         } else {

@@ -27,7 +27,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 None => "this step".into(),
             };
             let message = format!("{name} names no role, and everybody's job is nobody's job");
-            let help = format!("type `- [ ] @{} {}`", likely_role(context, id, number), short(&words(step)));
+            let anchor = step.anchor.as_ref().map(|anchor| format!(" ^{}", anchor.value)).unwrap_or_default();
+            let role = likely_role(context, id, number);
+            let help = format!("type `- [ ] @{role} {}{anchor}`", short(&words(step)));
             findings.add(&document.path, step.action.span, message).help(help);
         }
     }

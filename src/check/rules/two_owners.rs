@@ -3,6 +3,8 @@
 use crate::check::words::all_of;
 use crate::check::{Context, Findings, Rule};
 use crate::diagnostic::Severity;
+use crate::model::names::Takes;
+use crate::parse::document::Kind;
 use crate::parse::fault::FaultKind;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,6 +19,8 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+const ROLE: Takes = Takes::Kinds(&[Kind::Role]);
+
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for (path, fault, _) in context.faults(RULE.name) {
         let FaultKind::TwoOwners { field, named } = &fault.kind else { continue };
@@ -27,7 +31,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         };
         let message = if named.len() == 2 { message.replacen(" all own", " both own", 1) } else { message };
         let message = if named.len() == 2 { message.replacen("none of them", "neither", 1) } else { message };
-        let first = named.first().map_or("", String::as_str);
+        let is_role =
+            |name: &&String| context.handbook.names.nearest(context.handbook, ROLE, name) == Some(name);
+        let first = named.iter().find(is_role).or(named.first()).map_or("", String::as_str);
         let help = match *field {
             "owner" => format!("keep one: `owner: {first}`; the other can be the `backup:` of that role"),
             field => format!("keep one: `{field}: {first}`"),

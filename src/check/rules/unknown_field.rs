@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 let finding = findings.add(path, fault.span, message);
                 match near {
                     Some(near) => finding.help(format!("did you mean `{near}`?")),
-                    None => finding.help("remove it, or move what it says into the text below the header"),
+                    None => finding.help(otherwise(place)),
                 };
             }
             FaultKind::NearHeading { typed, meant } => {
@@ -40,6 +40,15 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
     }
     rules(context, findings);
+}
+
+fn otherwise(place: &str) -> &'static str {
+    match place {
+        "a step" => "write it as `within: …`, `proof: …` or `if not: …`, or into the step's own sentence",
+        "this log" => "delete the column, or give it a name that the log knows",
+        "handbook.yaml" | "brand" => "remove it",
+        _ => "remove it, or move what it says into the text below the header",
+    }
 }
 
 /// Names of rules in the settings and in waivers: a misspelt one would switch nothing off and excuse nothing.

@@ -43,7 +43,7 @@ fn words(refusal: &Refusal) -> (String, String) {
             "save the file with the encoding UTF-8".into(),
         ),
         Refusal::TooLarge { len } => (
-            format!("this file has {} MB, and no page needs that much text", len.div_ceil(1_000_000)),
+            format!("this file has {} MB, and no page needs that much text", (len + 500_000) / 1_000_000),
             "split it, or keep it outside `content/` and link to it".into(),
         ),
         Refusal::Unreadable(reason) => (

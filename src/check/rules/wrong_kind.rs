@@ -1,10 +1,10 @@
 //! `wrong-kind`: a link to something that exists and is of another kind.
 
-use crate::check::words::meant;
+use crate::check::words::{any_of, ids_of, meant};
 use crate::check::{Context, Findings, Rule, doubt};
 use crate::diagnostic::Severity;
 use crate::model::names::Takes;
-use crate::model::resolve::{Broken, Destination, destination, typed_target};
+use crate::model::resolve::{Broken, Destination, typed_target};
 use crate::model::{DocId, Handbook, Resolved, Target};
 use crate::parse::document::{Document, Kind};
 use crate::parse::link::{HeaderLink, LinkField};
@@ -32,12 +32,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 header_link(context, id, link, target, findings);
             }
         }
-        for link in &document.body.links {
-            if let Destination::Broken(broken) = destination(context.handbook, document, &link.to) {
-                other_kind(context, document, link.span, &broken, findings);
+        for (link, destination) in context.handbook.body_links(id) {
+            if let Destination::Broken(broken) = destination {
+                other_kind(context, document, link.span, broken, findings);
             }
         }
-        for restatement in &document.body.restatements {
+        // In a plain folder double braces are some other tool's.
+        let restatements = document.body.restatements.iter().filter(|_| !doubt::is_plain(context));
+        for restatement in restatements {
             let Some((scheme, id)) = restatement.to.split_once(':') else { continue };
             let id = id.split('#').next().unwrap_or(id);
             if let Err(broken) = typed_target(context.handbook, scheme, id) {
@@ -61,14 +63,33 @@ fn header_link(context: &Context<'_>, id: DocId, link: &HeaderLink, target: Targ
         Target::Moment(_) => "a moment",
         Target::Step(..) | Target::Term(_) => "something else",
     };
-    let message = format!("`{typed}` is {is}, and `{}` takes {}", link.field.name(), taken(link.field));
+    let why = match (link.field, target) {
+        (LinkField::ServesMission | LinkField::ServesAim, Target::Document(found))
+            if handbook.document(found).kind == Kind::Want =>
+        {
+            "; customers inform the vision, they do not set it"
+        }
+        _ => "",
+    };
+    let message = format!("`{typed}` is {is}, and `{}` takes {}{why}", link.field.name(), taken(link.field));
     let better = better_field(document.kind, handbook, target);
     let near = handbook.names.nearest(handbook, takes, typed);
     let help = match better.filter(|field| *field != link.field.name()) {
         Some(field) if near.is_none() => format!("write `{field}: {typed}`, and here {}", taken(link.field)),
-        _ => meant(near, format!("write {} here", taken(link.field))),
+        _ => meant(near, format!("write {} here{}", taken(link.field), candidates(handbook, takes))),
     };
     findings.add(&document.path, link.target.span, message).help(help);
+}
+
+/// `: a, b or c`, when there are few enough to name.
+fn candidates(handbook: &Handbook, takes: Takes) -> String {
+    let names: Vec<&str> = match takes {
+        Takes::Aim => handbook.aims.iter().map(|aim| aim.id.value.as_str()).collect(),
+        Takes::Moment => handbook.moments.iter().map(|moment| moment.entry.id.value.as_str()).collect(),
+        Takes::Kinds([kind]) if *kind != Kind::Page => ids_of(handbook, *kind),
+        Takes::Kinds(_) => Vec::new(),
+    };
+    if names.is_empty() { String::new() } else { format!(": {}", any_of(names)) }
 }
 
 /// What a field takes, in words.

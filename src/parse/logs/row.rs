@@ -219,7 +219,10 @@ impl Row<'_> {
         match parse(&field.value) {
             Some(value) => Some(Spanned::new(value, field.span)),
             None => {
-                let message = format!("`{}` is not a {name} that can be counted", field.value);
+                let message = format!(
+                    "`{}` cannot be read in the column `{name}`, so this row is left out",
+                    field.value
+                );
                 self.complain(field.span, &message, &format!("write {wanted}"));
                 None
             }

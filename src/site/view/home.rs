@@ -12,9 +12,7 @@ use crate::parse::link::LinkField;
 pub(super) fn page(maker: &Maker<'_>) -> Page {
     let handbook = maker.site.handbook;
     let vision = handbook.vision();
-    let body = vision
-        .map(|(id, _)| maker.site.bodies().prose(handbook.document(id), maker.root))
-        .unwrap_or_default();
+    let body = vision.map(|(id, _)| maker.site.bodies().prose(id, maker.root)).unwrap_or_default();
     let says = vision.and_then(|(_, vision)| vision.says.as_ref()).map_or("", |says| &says.value);
     let head = Head {
         title: handbook.title(),

@@ -14,8 +14,7 @@ pub(super) fn page(maker: &Maker<'_>, kind: Kind) -> Page {
     let handbook = maker.site.handbook;
     let folder = kind.folder().unwrap_or("pages");
     let front = handbook.of_kind(Kind::Page).find(|id| handbook.address(*id).trim_end_matches('/') == folder);
-    let body =
-        front.map(|id| maker.site.bodies().prose(handbook.document(id), maker.root)).unwrap_or_default();
+    let body = front.map(|id| maker.site.bodies().prose(id, maker.root)).unwrap_or_default();
     let head = Head {
         title: front.map_or(plural(kind), |id| handbook.document(id).title()),
         kind: "index",

@@ -117,7 +117,7 @@ impl<'a> Maker<'a> {
     fn document(&self, id: DocId, section: &'static str) -> Context {
         let handbook = self.site.handbook;
         let document = handbook.document(id);
-        let body = self.site.bodies().prose(document, self.root);
+        let body = self.site.bodies().prose(id, self.root);
         let head = Head {
             title: document.title(),
             kind: document.kind.word(),

@@ -1,0 +1,88 @@
+//! What a case finds, held against what it should find.
+
+use std::fmt::Write;
+
+use anyhow::{Context, Result, bail};
+use jiff::civil::{Date, date};
+use throughline::diagnostic::{json, short, text};
+use throughline::pipeline;
+
+use super::case::{Case, Suite};
+use super::handbook::{Bases, show};
+
+/// The day that a case is read as of, unless its settings say another.
+const TODAY: Date = date(2026, 11, 16);
+
+/// How many unchanged lines a difference shows around it.
+const AROUND: usize = 2;
+
+/// Fails when any answer of the case differs from what is found.
+pub fn compare(suite: &Suite, case: &Case, bases: &Bases) -> Result<()> {
+    let file = format!("tests/suite/{}.md", suite.name);
+    if case.answers.is_empty() {
+        bail!("{file}:{}: this case has no answer; run with UPDATE_SUITE=1 to write it", case.line);
+    }
+    for (answer, wanted) in case.answers.iter().zip(suite.answers(case)) {
+        let found = found(case, &answer.format, bases)?;
+        if found != wanted {
+            bail!(
+                "{file}:{}: the {} differ (`-` is written there, `+` was found)\n{}",
+                answer.line,
+                answer.format,
+                difference(wanted, &found)
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The suite file with every answer as it is found; a case without one gets it at its end.
+pub fn rewrite(suite: &Suite, bases: &Bases) -> Result<String> {
+    let mut text = suite.text.clone();
+    for case in suite.cases.iter().rev() {
+        if case.answers.is_empty() {
+            let found = found(case, "findings", bases)?;
+            text.insert_str(case.end, &format!("\n\n```findings\n{found}\n```"));
+        }
+        for answer in case.answers.iter().rev() {
+            let found = found(case, &answer.format, bases)?;
+            text.replace_range(answer.range.clone(), &format!("{found}\n"));
+        }
+    }
+    Ok(text)
+}
+
+fn found(case: &Case, format: &str, bases: &Bases) -> Result<String> {
+    let tree = bases.tree(case).with_context(|| format!("in the case `{}`", case.name))?;
+    let verdict = pipeline::examine(&tree, |settings| settings.as_of.unwrap_or(TODAY));
+    let rendered = match format {
+        "short" => short::render(&verdict.findings, &tree),
+        "json" => json::render(&verdict.findings, &tree, verdict.on)?,
+        _ => text::render(&verdict.findings, &tree, false),
+    };
+    let lines: Vec<&str> = rendered.trim_end().lines().map(str::trim_end).collect();
+    let rendered = show(&lines.join("\n"));
+    Ok(if rendered.is_empty() { "none".to_string() } else { rendered })
+}
+
+/// The lines that differ, with a few around them.
+fn difference(wanted: &str, found: &str) -> String {
+    let (wanted, found): (Vec<&str>, Vec<&str>) = (wanted.lines().collect(), found.lines().collect());
+    let same = |pairs: usize| pairs.min(wanted.len()).min(found.len());
+    let head = same(wanted.iter().zip(&found).take_while(|(a, b)| a == b).count());
+    let tail =
+        wanted[head..].iter().rev().zip(found[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let mut out = String::new();
+    let mut put = |sign: char, lines: &[&str]| {
+        for line in lines {
+            // Writing to a string cannot fail.
+            let _ = writeln!(out, "{sign} {line}");
+        }
+    };
+    put(' ', &wanted[head.saturating_sub(AROUND)..head]);
+    put('-', &wanted[head..wanted.len() - tail]);
+    put('+', &found[head..found.len() - tail]);
+    let behind = wanted.len() - tail;
+    put(' ', &wanted[behind..(behind + AROUND).min(wanted.len())]);
+    out
+}

@@ -113,8 +113,9 @@ impl fmt::Display for Percent {
         let whole = self.micros / 1_000_000;
         let rest = format!("{:06}", self.micros % 1_000_000);
         match rest.trim_end_matches('0') {
-            "" => write!(f, "{whole} %"),
-            rest => write!(f, "{whole}.{rest} %"),
+            // A no-break space: a sign alone on the next line says nothing.
+            "" => write!(f, "{whole}\u{a0}%"),
+            rest => write!(f, "{whole}.{rest}\u{a0}%"),
         }
     }
 }
@@ -217,7 +218,7 @@ mod tests {
 
     #[test]
     fn shares_and_clock_times_read_as_they_look() {
-        assert_eq!(Percent::parse("99.5%").map(|p| p.to_string()).as_deref(), Some("99.5 %"));
+        assert_eq!(Percent::parse("99.5%").map(|p| p.to_string()).as_deref(), Some("99.5\u{a0}%"));
         assert_eq!(Percent::parse("95 %").map(Percent::share), Some(0.95));
         assert_eq!([Percent::parse("101%"), Percent::parse("95"), Percent::parse("%95")], [None; 3]);
         assert_eq!(Clock::parse("9:05").map(|c| c.to_string()).as_deref(), Some("09:05"));

@@ -24,6 +24,8 @@ pub struct Bodies<'a> {
     pub handbook: &'a Handbook,
     /// The tree, for the size of images.
     pub tree: &'a SourceTree,
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtml,
 }
 
 impl Bodies<'_> {
@@ -37,10 +39,13 @@ impl Bodies<'_> {
             let events = page.events(*span);
             push_html(&mut html, events.into_iter());
         }
-        if document.body.has_html && self.handbook.settings.raw_html == RawHtml::Sanitize {
-            return sanitize::clean(&html);
+        if !document.body.has_html || self.raw_html != RawHtml::Sanitize {
+            return html;
         }
-        html
+        if sanitize::is_too_deep(&html) {
+            return Bodies { raw_html: RawHtml::Escape, ..*self }.prose(id, root);
+        }
+        sanitize::clean(&html)
     }
 
     /// One line of Markdown, such as a step's action, without a paragraph around it.
@@ -294,7 +299,7 @@ impl<'a> Page<'a> {
     }
 
     fn raw(&self, raw: &str, block: bool) -> Event<'a> {
-        let text = match self.bodies.handbook.settings.raw_html {
+        let text = match self.bodies.raw_html {
             RawHtml::Escape if raw.starts_with("<!--") => String::new(),
             RawHtml::Escape => escape(raw),
             RawHtml::Sanitize | RawHtml::Allow => self.relink(raw),

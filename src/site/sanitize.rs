@@ -24,6 +24,28 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     cleaner
 });
 
+/// Nobody writes deeper; a parser that has to look up through every open element would take minutes over it.
+const DEEPEST: usize = 200;
+
+/// Whether `html` is nested too deeply to be cleaned in good time. Counts tags that open and never close.
+pub fn is_too_deep(html: &str) -> bool {
+    const VOID: [&str; 9] = ["input", "img", "br", "hr", "source", "wbr", "col", "link", "meta"];
+    let mut depth = 0_usize;
+    for (at, _) in html.match_indices('<') {
+        let tag = &html[at + 1..];
+        let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+        if tag.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if !name.is_empty() && !VOID.iter().any(|void| void.eq_ignore_ascii_case(name)) {
+            depth += 1;
+        }
+        if depth > DEEPEST {
+            return true;
+        }
+    }
+    false
+}
+
 /// A harmless copy of `html`.
 pub fn clean(html: &str) -> String {
     CLEANER.clean(html).to_string()
@@ -31,7 +53,7 @@ pub fn clean(html: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::clean;
+    use super::{clean, is_too_deep};
 
     #[test]
     fn scripts_and_handlers_never_reach_a_page() {
@@ -46,6 +68,12 @@ mod tests {
         assert_eq!(clean(ours), ours);
         let task = "<li><input type=\"checkbox\" disabled=\"\" aria-label=\"to do\"> x</li>";
         assert_eq!(clean(task), task);
+    }
+
+    #[test]
+    fn a_bomb_of_open_tags_is_told_from_a_long_page() {
+        assert!(is_too_deep(&"<div>".repeat(1000)));
+        assert!(!is_too_deep(&"<p>one<br>two</p>".repeat(1000)));
     }
 
     #[test]

@@ -54,6 +54,7 @@ pub fn assemble(parsed: Vec<Parsed>, settings: Settings, tree: &SourceTree) -> H
 /// Puts every parsed file where it belongs.
 fn sort_out(parsed: Vec<Parsed>, settings: Settings, layout: Layout) -> Handbook {
     let mut handbook = Handbook::empty(settings, layout);
+    handbook.documents.reserve_exact(parsed.len());
     for file in parsed {
         match file {
             Parsed::Document(document) => handbook.documents.push(*document),

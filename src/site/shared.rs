@@ -112,15 +112,13 @@ fn step_node(handbook: &Handbook, system: DocId, n: usize) -> Value {
     let Some(step) = document.steps().get(n) else { return Value::none() };
     let role = handbook.step_documents(system, n, LinkField::StepRole).next();
     let anchor = step.anchor.as_ref().map(|anchor| format!("#{}", anchor.value)).unwrap_or_default();
+    // A handbook has more steps than anything else, so that their nodes hold nothing but what a step has.
     record([
-        ("label", "Step".into()),
         ("kind", "step".into()),
         ("title", plain(&step.action.value).into()),
-        ("text", Value::none()),
         ("href", format!("{}{anchor}", href(handbook, system)).into()),
         ("role", text(role.map(|role| handbook.document(role).title()))),
         ("must", step.must.into()),
-        ("children", list([])),
         ("broken", text(step.role.is_none().then_some("Nobody does this step."))),
     ])
 }

@@ -85,6 +85,7 @@ pub fn read<T>(
             rows.extend(value);
         }
     }
+    rows.shrink_to_fit();
     rows
 }
 

@@ -181,7 +181,9 @@ impl<'a> Maker<'a> {
         }
         let point = Point::Document(id);
         let up = handbook.line_up(point);
-        let below = handbook.below(point);
+        // The steps of a system and of a role are the page itself: its content is the line's lower end.
+        let shows_steps = matches!(handbook.document(id).kind, Kind::System | Kind::Role);
+        let below = if shows_steps { Vec::new() } else { handbook.below(point) };
         let how = below.into_iter().map(|below| self.site.shared.branch(handbook, below));
         record([("why", self.levels(&up)), ("how", list(how))])
     }

@@ -10,6 +10,7 @@ use pulldown_cmark::{
 use pulldown_cmark_escape::{FmtWriter, escape_html};
 
 use super::route;
+use super::shared::Shared;
 use super::sanitize;
 use crate::model::resolve::{Destination, destination, typed_target};
 use crate::model::{DocId, Handbook, Target};
@@ -26,6 +27,8 @@ pub struct Bodies<'a> {
     pub tree: &'a SourceTree,
     /// What becomes of raw HTML.
     pub raw_html: RawHtml,
+    /// Addresses of documents, made once.
+    pub(super) shared: &'a Shared,
 }
 
 impl Bodies<'_> {
@@ -208,6 +211,9 @@ impl<'a> Page<'a> {
         };
         match destination {
             Destination::Inside(target, anchor) => {
+                if let (Target::Document(id), None) = (target, anchor) {
+                    return Some(format!("{}{}", self.root, self.bodies.shared.href(*id)));
+                }
                 let (address, own) = target_address(handbook, *target)?;
                 Some(with_anchor(&address, anchor.as_ref().or(own.as_ref())))
             }

@@ -141,7 +141,12 @@ impl<'a> Site<'a> {
 
     /// Bodies of this handbook.
     pub(crate) fn bodies(&self) -> Bodies<'_> {
-        Bodies { handbook: self.handbook, tree: self.tree, raw_html: self.handbook.settings.raw_html }
+        Bodies {
+            handbook: self.handbook,
+            tree: self.tree,
+            raw_html: self.handbook.settings.raw_html,
+            shared: &self.shared,
+        }
     }
 
     fn copied(&self, path: &VPath) -> Output {

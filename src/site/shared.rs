@@ -18,20 +18,28 @@ pub(super) struct Shared {
     /// The record called `site` in templates.
     pub(super) site: Value,
     links: Vec<Value>,
+    /// Each document's page as links name it.
+    hrefs: Vec<String>,
     /// The branch below each document, made when it is first asked for.
     branches: Vec<OnceLock<Value>>,
 }
 
 impl Shared {
     pub(super) fn new(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Self {
+        let hrefs: Vec<String> = handbook.ids().map(|id| href(handbook, id)).collect();
         let links = handbook.ids().map(|id| link(handbook, id)).collect();
         let branches = std::iter::repeat_with(OnceLock::new).take(handbook.documents.len()).collect();
-        Self { site: site(handbook, theme, brand), links, branches }
+        Self { site: site(handbook, theme, brand), links, hrefs, branches }
     }
 
     /// A document as templates link to it: title, address, kind, and its one sentence.
     pub(super) fn link(&self, id: DocId) -> Value {
         self.links[id.index()].clone()
+    }
+
+    /// Where a document's page stands, as links name it.
+    pub(super) fn href(&self, id: DocId) -> &str {
+        &self.hrefs[id.index()]
     }
 
     /// A list of links.

@@ -1,5 +1,6 @@
 //! The corpus generator keeps to its specification: the counts that every speed and memory figure is quoted
 //! for.
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 #[path = "../benches/corpus/generate/mod.rs"]
 mod generate;

@@ -8,6 +8,7 @@
 //! It writes below DIR only, and only if DIR is new or empty, so that it can never spoil a real handbook.
 //! Exit codes: 0 written, 2 could not run (usage, a folder that is in use, the disk).
 #![expect(clippy::disallowed_methods, reason = "the edge of the corpus generator: it writes to the disk")]
+#![expect(clippy::print_stderr, reason = "a program of its own, with one sentence to say")]
 
 mod generate;
 

@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::places::Places;
 use super::{Diagnostic, Summary};
-use crate::source::{SourceTree, position};
+use crate::source::SourceTree;
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -47,20 +48,20 @@ struct RelatedPlace<'a> {
 /// # Errors
 /// Never in practice: the report holds nothing that JSON cannot say.
 pub fn render(findings: &[Diagnostic], tree: &SourceTree, on: Date) -> serde_json::Result<String> {
+    let mut places = Places::new(tree);
     let summary = Summary::of(findings);
     let report = Report {
         version: 1,
         on: on.to_string(),
         summary: Counts { error: summary.errors, warning: summary.warnings, note: summary.notes },
-        findings: findings.iter().map(|finding| describe(finding, tree)).collect(),
+        findings: findings.iter().map(|finding| describe(finding, &mut places)).collect(),
     };
     serde_json::to_string_pretty(&report).map(|text| text + "\n")
 }
 
-fn describe<'a>(finding: &'a Diagnostic, tree: &SourceTree) -> Finding<'a> {
-    let text = tree.text(finding.path.as_str()).unwrap_or("");
-    let start = position(text, finding.span.start as usize);
-    let end = position(text, finding.span.end as usize);
+fn describe<'a>(finding: &'a Diagnostic, places: &mut Places<'_>) -> Finding<'a> {
+    let start = places.position(&finding.path, finding.span.start as usize);
+    let end = places.position(&finding.path, finding.span.end as usize);
     Finding {
         rule: finding.rule,
         severity: finding.severity.word(),
@@ -76,8 +77,7 @@ fn describe<'a>(finding: &'a Diagnostic, tree: &SourceTree) -> Finding<'a> {
             .iter()
             .map(|related| RelatedPlace {
                 path: related.path.as_str(),
-                line: position(tree.text(related.path.as_str()).unwrap_or(""), related.span.start as usize)
-                    .line,
+                line: places.position(&related.path, related.span.start as usize).line,
                 message: &related.message,
             })
             .collect(),

@@ -4,6 +4,7 @@
 //! the `help` is the smallest thing to type instead. No jargon, no blame, no "invalid".
 
 pub mod json;
+mod places;
 pub mod short;
 pub mod text;
 

@@ -3,14 +3,15 @@
 use std::fmt::Write;
 
 use super::Diagnostic;
-use crate::source::{SourceTree, position};
+use super::places::Places;
+use crate::source::SourceTree;
 
 /// Writes all findings, one a line.
 pub fn render(findings: &[Diagnostic], tree: &SourceTree) -> String {
+    let mut places = Places::new(tree);
     let mut out = String::new();
     for finding in findings {
-        let text = tree.text(finding.path.as_str()).unwrap_or("");
-        let at = position(text, finding.span.start as usize);
+        let at = places.position(&finding.path, finding.span.start as usize);
         // Writing to a string cannot fail.
         let _ = writeln!(
             out,

@@ -71,13 +71,12 @@ impl Handbook {
                 Data::Promise(_) => self.points(id, LinkField::ServesMission),
                 Data::System(_) => self.points(id, LinkField::Keeps),
                 Data::Role(_) => self.above_role(id),
-                Data::Customer(_) => vision(),
                 Data::Want(_) => or(self.points(id, LinkField::Aim), vision),
                 Data::Story(_) => or(self.points(id, LinkField::Shows), vision),
                 Data::Page(page) if page.page_type == PageType::Policy => {
                     or(documents(self.sources(id, LinkField::Policies)), vision)
                 }
-                Data::Page(_) => vision(),
+                Data::Customer(_) | Data::Page(_) => vision(),
             },
         }
     }

@@ -121,7 +121,7 @@ fn link(handbook: &mut Handbook) {
         for (field, target, step) in handbook.outgoing(from) {
             match target {
                 Target::Document(to) | Target::Step(to, _) => {
-                    incoming[to.index()].push(Incoming { field, from, step })
+                    incoming[to.index()].push(Incoming { field, from, step });
                 }
                 Target::Aim(aim) if field == LinkField::ServesAim => missions_of_aim[aim].push(from),
                 Target::Aim(_) | Target::Moment(_) | Target::Term(_) => {}

@@ -206,7 +206,7 @@ fn check_anchor(document: &Document, anchor: &str) -> Result<String, Broken> {
         return Ok((*found).to_string());
     }
     // Footnotes and line numbers of code views are not ours to know.
-    if document.lost_steps() || decoded.starts_with("fn-") {
+    if !document.has_whole_checklist() || decoded.starts_with("fn-") {
         return Ok(decoded);
     }
     let near = slug::nearest(&decoded, known).map(ToString::to_string);
@@ -220,7 +220,7 @@ fn path(handbook: &Handbook, from: &Document, to: &str) -> Destination {
     // `/handbook/x.md` is read from the root of the content, as Git hosts and most generators do.
     let content = if handbook.layout == crate::parse::Layout::Handbook { "content" } else { "" };
     let found = match decoded.strip_prefix('/') {
-        Some(absolute) => VPath::new(&format!("{content}/{}", absolute).trim_start_matches('/').to_string()),
+        Some(absolute) => VPath::new(format!("{content}/{absolute}").trim_start_matches('/')),
         None => from.path.join_from(&decoded),
     };
     if decoded.trim_matches('/').is_empty() || (found.is_none() && leads_to_the_top(from, &decoded)) {

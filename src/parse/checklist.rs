@@ -162,10 +162,10 @@ impl<'a> Scanner<'a> {
                     item.action_start = Some(range.end);
                 }
             }
-            Event::Start(Tag::Paragraph | Tag::CodeBlock(_) | Tag::Table(_) | Tag::BlockQuote(_)) => {
-                if self.depth == 0 {
-                    self.not_a_task(section, range.start, range.end);
-                }
+            Event::Start(Tag::Paragraph | Tag::CodeBlock(_) | Tag::Table(_) | Tag::BlockQuote(_))
+                if self.depth == 0 =>
+            {
+                self.not_a_task(section, range.start, range.end);
             }
             _ => {}
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::checklist::Step;
+use super::checklist::{Section, Step};
 use super::fault::{Fault, FaultKind};
 use super::kinds::{Customer, Mission, Page, Promise, Role, Story, System, Vision, Want};
 use super::link::{BodyLink, HeaderLink, Restatement};
@@ -282,6 +282,12 @@ impl Document {
             _ => false,
         };
         self.unreadable || self.faults.iter().any(loses_steps)
+    }
+
+    /// Whether its checklist is all there: otherwise steps and anchors may be missing only because it is not.
+    pub fn has_whole_checklist(&self) -> bool {
+        let has_floor = || self.steps().iter().any(|step| step.section == Section::Floor);
+        !self.lost_steps() && (self.kind != Kind::System || has_floor())
     }
 
     /// The steps of its checklist.

@@ -203,6 +203,18 @@ impl Fault {
 }
 
 impl FaultKind {
+    /// Fields that may stand on a line that could not be read: what stands there is not missing too.
+    pub fn lost_fields(&self) -> Vec<String> {
+        match self {
+            Self::Yaml(YamlTrap::NoColon { line }) => {
+                line.split_whitespace().next().map(ToString::to_string).into_iter().collect()
+            }
+            // Lines that lost the field above them.
+            Self::Yaml(YamlTrap::StrayIndent) => ["aims", "floor"].map(ToString::to_string).to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The name of the rule that this complaint belongs to. A missing field goes to the rule that says best why it
     /// matters, so that one fault gives one finding.
     pub fn rule(&self) -> &'static str {

@@ -8,12 +8,15 @@ use jiff::civil::Date;
 use super::fault::{Fault, FaultKind, Wanted, YamlTrap};
 use super::link::{HeaderLink, LinkField};
 use super::quantity::{Clock, Measure, Percent, Quantity};
-use super::scalar::lost_comment;
 pub use super::scalar::{date, period, yes_no};
+use super::scalar::{lost_comment, with_brackets};
 use super::slug;
 use super::yaml::{Entry, Node, Value};
 use super::yaml_repair;
 use crate::source::{Span, Spanned};
+
+/// More unknown names than this, and the header was not meant for us.
+const MOST_STRANGERS: usize = 100;
 
 /// The fields of one header, list entry or inner map.
 pub struct Header<'a> {
@@ -46,18 +49,13 @@ impl<'a> Header<'a> {
         if matches!(node.value, Value::Scalar(_) | Value::List(_)) {
             faults.push(Fault { span: top, kind: FaultKind::Yaml(YamlTrap::NotFields) });
         }
-        let (lost, asked, links) = (Vec::new(), Vec::new(), Vec::new());
-        Self { source, entries, place, top, unreadable, lost, asked, faults, links }
+        Self { source, entries, place, top, unreadable, lost: vec![], asked: vec![], faults, links: vec![] }
     }
 
     /// Remembers the first words of lines that were no fields, such as `owner front-desk`: what stands there is not
     /// missing too.
     pub fn remember_lost(&mut self, faults: &[Fault]) {
-        let words = faults.iter().filter_map(|fault| match &fault.kind {
-            FaultKind::Yaml(YamlTrap::NoColon { line }) => line.split_whitespace().next(),
-            _ => None,
-        });
-        self.lost.extend(words.map(ToString::to_string));
+        self.lost.extend(faults.iter().flat_map(|fault| fault.kind.lost_fields()));
     }
 
     /// The value of `name`, when there is one.
@@ -75,11 +73,12 @@ impl<'a> Header<'a> {
     /// Whether one of `names` is written, or something that was probably meant for it: a misspelt name is a complaint
     /// of its own and must not look like a missing field as well.
     pub fn seems_to_have(&self, names: &[&'static str]) -> bool {
-        let strangers = self.entries.iter().filter(|entry| !entry.value.value.is_blank());
-        let mut strangers = strangers
+        let written = self.entries.iter().filter(|entry| !entry.value.value.is_blank());
+        let mut strangers = written
             .map(|entry| entry.key.value.as_str())
             .filter(|name| !self.asked.contains(name))
-            .chain(self.lost.iter().map(String::as_str));
+            .chain(self.lost.iter().map(String::as_str))
+            .take(MOST_STRANGERS);
         names.iter().any(|name| self.has(name))
             || strangers.any(|name| {
                 slug::nearest(name, self.asked.iter().copied()).is_some_and(|n| names.contains(&n))
@@ -256,7 +255,7 @@ impl<'a> Header<'a> {
         ids
     }
 
-    /// One id or a list of ids, without what is not even shaped like one.
+    /// One id or a list of ids.
     pub fn ids(&mut self, name: &'static str) -> Vec<Spanned<String>> {
         let mut ids = self.scalars(name, Wanted::Ids);
         for id in &mut ids {
@@ -376,11 +375,6 @@ impl<'a> Header<'a> {
         }
     }
 
-    /// Complains about a value that the caller looked at itself.
-    pub fn complain(&mut self, name: &str, found: &Spanned<String>, wanted: Wanted) {
-        self.faults.push(Fault::bad_value(name, found, wanted));
-    }
-
     /// Complains about every field that nobody asked for.
     pub fn finish(&mut self) {
         for entry in self.entries {
@@ -399,15 +393,4 @@ impl<'a> Header<'a> {
         let found = self.source[span.range()].to_string();
         self.faults.push(Fault::bad_value(name, &Spanned::new(found, span), wanted));
     }
-}
-
-/// `[a, b]` for the place of `a, b`: a list on one line, as its author sees it.
-fn with_brackets(source: &str, inner: Span) -> Span {
-    let before = source[..inner.start as usize].trim_end_matches(' ');
-    let behind = &source[inner.end as usize..];
-    let gap = behind.len() - behind.trim_start_matches([' ', ',']).len();
-    if before.ends_with(['[', '{']) && behind[gap..].starts_with([']', '}']) {
-        return Span::new(before.len() - 1, inner.end as usize + gap + 1);
-    }
-    inner
 }

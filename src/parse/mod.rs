@@ -96,8 +96,7 @@ fn kind_of(inside: &str, layout: Layout) -> Kind {
     }
     match inside.split_once('/') {
         None if inside == "vision.md" => Kind::Vision,
-        None => Kind::Page,
-        Some((_, name)) if matches!(name, "README.md" | "index.md") => Kind::Page,
+        None | Some((_, "README.md" | "index.md")) => Kind::Page,
         Some((folder, _)) => {
             Kind::ALL.into_iter().find(|kind| kind.folder() == Some(folder)).unwrap_or(Kind::Page)
         }

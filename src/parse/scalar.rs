@@ -42,3 +42,14 @@ pub fn lost_comment(source: &str, scalar: Span) -> Option<Span> {
     let start = scalar.end as usize + gap;
     (!deliberate).then(|| Span::new(start, start + comment.len()))
 }
+
+/// `[a, b]` for the place of `a, b`: a list on one line, as its author sees it.
+pub fn with_brackets(source: &str, inner: Span) -> Span {
+    let before = source[..inner.start as usize].trim_end_matches(' ');
+    let behind = &source[inner.end as usize..];
+    let gap = behind.len() - behind.trim_start_matches([' ', ',']).len();
+    if before.ends_with(['[', '{']) && behind[gap..].starts_with([']', '}']) {
+        return Span::new(before.len() - 1, inner.end as usize + gap + 1);
+    }
+    inner
+}

@@ -5,6 +5,7 @@
 //! (`header.rs`). When the whole cannot be read, `yaml_repair.rs` reads it field by field, so that one slip does
 //! not hide the others.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -80,12 +81,11 @@ pub fn read(source: &str, at: Span) -> (Node, Vec<Fault>) {
     let mut faults = Vec::new();
     let node = match read_strictly(source, at, &mut faults) {
         Ok(node) if !matches!(node.value, Value::Scalar(_)) => node,
-        Ok(_) => yaml_repair::read(source, at, &mut faults),
         Err(Refused::Hostile) => {
             faults.push(Fault { span: first_line(source, at), kind: FaultKind::Yaml(YamlTrap::Hostile) });
             Node { span: at, value: Value::Broken }
         }
-        Err(Refused::Syntax { .. }) => yaml_repair::read(source, at, &mut faults),
+        Ok(_) | Err(Refused::Syntax { .. }) => yaml_repair::read(source, at, &mut faults),
     };
     (node, faults)
 }
@@ -268,10 +268,11 @@ impl Converter<'_> {
 
     fn entries(&mut self, raw: &[(Located<String>, Located<Raw>)]) -> Vec<Entry> {
         let mut entries: Vec<Entry> = Vec::with_capacity(raw.len());
+        let mut seen = HashSet::with_capacity(raw.len());
         for (key, value) in raw {
             let key = Spanned::new(key.value.clone(), self.span(key.referenced));
             let value = self.node(value);
-            if entries.iter().any(|entry| entry.key.value == key.value) {
+            if !seen.insert(key.value.clone()) {
                 let trap = YamlTrap::DuplicateKey { name: key.value };
                 self.faults.push(Fault { span: key.span, kind: FaultKind::Yaml(trap) });
                 continue;

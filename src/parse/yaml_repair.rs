@@ -124,14 +124,28 @@ fn lines(source: &str, at: Span) -> Vec<Span> {
 
 /// One item of a list: read as it stands, or as the fields behind its dash.
 fn item(source: &str, chunk: Span, faults: &mut Vec<Fault>) -> Node {
-    if let Ok(Node { value: Value::List(mut list), .. }) = read_strictly(source, chunk, faults)
-        && let Some(node) = list.pop()
-    {
-        return node;
+    let before = faults.len();
+    let line = first_line(source, chunk);
+    let trap = match read_strictly(source, chunk, faults) {
+        Ok(Node { value: Value::List(mut list), .. }) if list.len() == 1 => {
+            if let Some(node) = list.pop() {
+                return node;
+            }
+            YamlTrap::NotFields
+        }
+        Err(Refused::Hostile) => YamlTrap::Hostile,
+        _ => YamlTrap::NoColon { line: source[line.range()].trim().to_string() },
+    };
+    faults.truncate(before);
+    let indent = source[chunk.range()].len() - source[chunk.range()].trim_start().len();
+    let is_item = source[chunk.range()].trim_start().starts_with("- ");
+    if trap == YamlTrap::Hostile || !is_item {
+        faults.push(Fault { span: line, kind: FaultKind::Yaml(trap) });
+        return Node { span: chunk, value: Value::Broken };
     }
     // The dash becomes a space: the fields behind it line up with those below, and no place moves.
     let mut copy = source[..chunk.end as usize].to_string();
-    let dash = chunk.start as usize + source[chunk.range()].find('-').unwrap_or(0);
+    let dash = chunk.start as usize + indent;
     copy.replace_range(dash..=dash, " ");
     read(&copy, chunk, faults)
 }

@@ -10,8 +10,8 @@ use pulldown_cmark::{
 use pulldown_cmark_escape::{FmtWriter, escape_html};
 
 use super::route;
-use super::shared::Shared;
 use super::sanitize;
+use super::shared::Shared;
 use crate::model::resolve::{Destination, destination, typed_target};
 use crate::model::{DocId, Handbook, Target};
 use crate::parse::document::{Document, Heading};

@@ -55,7 +55,7 @@ impl Route {
             Self::Throughline => "throughline/index.html".to_string(),
             Self::Index(kind) => format!("{}/index.html", kind.folder().unwrap_or("pages")),
             Self::Pages => "pages/index.html".to_string(),
-            Self::Folder(address) => file_of(address),
+            Self::Folder(address) | Self::Alias(_, address) => file_of(address),
             Self::Document(id) => file_of(handbook.address(*id)),
             Self::Run(id) => format!("{}run/index.html", handbook.address(*id)),
             Self::Glossary => "glossary/index.html".to_string(),
@@ -66,7 +66,6 @@ impl Route {
             Self::NotFound => "404.html".to_string(),
             Self::Asset(_) | Self::BrandStyle => "assets/".to_string(),
             Self::File(path) => file_address(handbook, path),
-            Self::Alias(_, address) => file_of(address),
         }
     }
 }

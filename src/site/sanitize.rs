@@ -10,7 +10,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     cleaner
         .add_tags(["input", "section", "video", "audio", "source", "picture"])
         .add_generic_attributes(["class", "id", "dir"])
-        .add_tag_attributes("input", ["type", "disabled", "checked", "aria-label"])
+        .add_tag_attributes("input", ["disabled", "checked", "aria-label"])
         .add_tag_attributes("div", ["tabindex"])
         .add_tag_attributes("img", ["loading", "width", "height"])
         .add_tag_attributes("video", ["src", "controls", "width", "height", "poster", "preload"])

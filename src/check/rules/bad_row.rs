@@ -1,11 +1,10 @@
 //! `bad-row`: a row of a log that does not add up, or names something that does not exist.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::check::words::{any_of, meant};
 use crate::check::{Context, Findings, Rule, doubt};
 use crate::diagnostic::Severity;
-use crate::model::Handbook;
 use crate::model::names::Takes;
 use crate::parse::document::Kind;
 use crate::parse::fault::FaultKind;
@@ -34,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
     }
     for log in &context.handbook.logs {
-        let mut rows = RowCheck { context, log, findings };
+        let mut rows = RowCheck { context, log, findings, told: HashSet::new() };
         match &log.rows {
             Rows::Kept(kept) => {
                 kept.iter().for_each(|row| rows.kept(row));
@@ -52,6 +51,8 @@ struct RowCheck<'a, 'f> {
     context: &'a Context<'a>,
     log: &'a Log,
     findings: &'f mut Findings,
+    /// Names that were complained about: one wrong name is one fault, in however many rows it stands.
+    told: HashSet<(&'static str, String)>,
 }
 
 impl RowCheck<'_, '_> {
@@ -72,12 +73,13 @@ impl RowCheck<'_, '_> {
         self.document("by", &row.by, &[Kind::Role]);
     }
 
-    fn document(&mut self, column: &str, id: &Spanned<String>, kinds: &'static [Kind]) {
+    fn document(&mut self, column: &'static str, id: &Spanned<String>, kinds: &'static [Kind]) {
         let handbook = self.context.handbook;
         let takes = Takes::Kinds(kinds);
         let found = handbook.names.document(&id.value).map(|found| handbook.document(found));
         if found.is_some_and(|found| kinds.contains(&found.kind) || found.unreadable)
             || doubt::is_explained(self.context, takes, &id.value)
+            || !self.told.insert((column, id.value.clone()))
         {
             return;
         }
@@ -91,9 +93,9 @@ impl RowCheck<'_, '_> {
                 id.value,
                 found.kind.with_article()
             ),
-            None => format!("there is no {wanted} `{}`, so this row counts for nothing", id.value),
+            None => format!("there is no {wanted} `{}`, so rows with it count for nothing", id.value),
         };
-        let near = handbook.names.nearest(handbook, takes, &id.value).map(ToString::to_string);
+        let near = handbook.names.nearest(handbook, takes, &id.value);
         self.add(id.span, message, near, format!("write the id of a {wanted}"));
     }
 
@@ -101,29 +103,30 @@ impl RowCheck<'_, '_> {
         let handbook = self.context.handbook;
         if handbook.names.moment(&id.value).is_some()
             || doubt::is_explained(self.context, Takes::Moment, &id.value)
+            || !self.told.insert(("at", id.value.clone()))
         {
             return;
         }
         let message = format!("there is no moment `{}` in journey.yaml", id.value);
-        let near = handbook.names.nearest(handbook, Takes::Moment, &id.value).map(ToString::to_string);
+        let near = handbook.names.nearest(handbook, Takes::Moment, &id.value);
         self.add(id.span, message, near, "write the id of a moment, or leave it empty".to_string());
     }
 
     fn place(&mut self, place: &Spanned<String>) {
-        let places = places(self.context.handbook);
-        if places.is_empty()
+        let settings = &self.context.handbook.settings.places;
+        let places = || settings.iter().map(|(id, _)| id.value.as_str());
+        if settings.is_empty()
+            || places().any(|known| known == place.value)
             || doubt::settings_are_unsure(self.context, "places")
-            || places.contains(&place.value.as_str())
+            || !self.told.insert(("place", place.value.clone()))
         {
             return;
         }
-        let settings = &self.context.handbook.settings.places;
         let by_name =
             settings.iter().find(|(_, name)| name.value == place.value).map(|(id, _)| id.value.as_str());
-        let near =
-            by_name.or_else(|| slug::nearest(&place.value, places.iter().copied())).map(ToString::to_string);
+        let near = by_name.or_else(|| slug::nearest(&place.value, places()));
         let message = format!("`{}` is none of the places that handbook.yaml names", place.value);
-        self.add(place.span, message, near, format!("write {}", any_of(places)));
+        self.add(place.span, message, near, format!("write {}", any_of(places())));
     }
 
     /// Two rows for one week, promise and place would count twice.
@@ -150,11 +153,7 @@ impl RowCheck<'_, '_> {
         }
     }
 
-    fn add(&mut self, span: Span, message: String, near: Option<String>, otherwise: String) {
-        self.findings.add(&self.log.path, span, message).help(meant(near.as_deref(), otherwise));
+    fn add(&mut self, span: Span, message: String, near: Option<&str>, otherwise: String) {
+        self.findings.add(&self.log.path, span, message).help(meant(near, otherwise));
     }
-}
-
-fn places(handbook: &Handbook) -> Vec<&str> {
-    handbook.settings.places.iter().map(|(id, _)| id.value.as_str()).collect()
 }

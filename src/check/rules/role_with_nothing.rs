@@ -63,7 +63,6 @@ fn may_be_named(context: &Context<'_>) -> bool {
         let nobodys_step = document.steps().iter().any(|step| step.role.is_none());
         let unread = ["owner", "reports_to", "then", "from", "for", "talks_to", "backup"];
         let unread = unread.iter().any(|field| document.is_unsure(field));
-        let lacks_steps = document.kind == Kind::System && document.steps().is_empty();
-        strays || lacks_steps || lacks_owner || nobodys_step || unread || document.lost_steps()
+        strays || lacks_owner || nobodys_step || unread || !document.has_whole_checklist()
     }) || doubt::lost_entries(context, "content/roles.yaml")
 }

@@ -7,6 +7,7 @@ use super::super::{scalar, slug};
 use crate::source::{Span, Spanned};
 
 /// The columns of a log: those that must be there, and those that may.
+#[derive(Clone, Copy)]
 pub struct Columns {
     /// Columns that every row fills.
     pub required: &'static [&'static str],
@@ -102,6 +103,12 @@ fn check_columns(
     faults: &mut Vec<Fault>,
 ) -> bool {
     let known = || columns.required.iter().chain(columns.optional).copied();
+    let should_be = || format!("the first line should be `{}`", known().collect::<Vec<_>>().join(","));
+    if !names.iter().any(|name| slug::nearest(name, known()).is_some()) {
+        let message = "the first line does not name the columns, so no row can be read";
+        complain(faults, span, message, &should_be());
+        return false;
+    }
     let mut misspelt = Vec::new();
     for (field, name) in head.iter().zip(names) {
         if !known().any(|column| column == name) {
@@ -115,7 +122,7 @@ fn check_columns(
     let missing: Vec<&str> =
         columns.required.iter().copied().filter(|c| !names.iter().any(|n| n == c)).collect();
     if let Some(first) = missing.iter().find(|column| !misspelt.contains(column)) {
-        let help = format!("the first line should be `{}`", known().collect::<Vec<_>>().join(","));
+        let help = should_be();
         complain(
             faults,
             span,
@@ -168,13 +175,19 @@ fn records(text: &str, delimiter: u8, faults: &mut Vec<Fault>) -> Vec<Record> {
 fn fields(text: &str, span: Span, delimiter: u8, record: &csv::StringRecord) -> Vec<Spanned<String>> {
     let row = &text.as_bytes()[span.range()];
     let mut ends = Vec::with_capacity(record.len());
-    let mut quoted = false;
+    let (mut quoted, mut fresh) = (false, true);
     for (i, byte) in row.iter().enumerate() {
         match byte {
-            b'"' => quoted = !quoted,
-            b if *b == delimiter && !quoted => ends.push(i),
+            // A mark inside an unquoted field is a mark like any other.
+            b'"' if quoted || fresh => quoted = !quoted,
+            b if *b == delimiter && !quoted => {
+                ends.push(i);
+                fresh = true;
+                continue;
+            }
             _ => {}
         }
+        fresh = *byte == b'"' && !quoted;
     }
     ends.push(row.len());
     let mut start = 0;
@@ -182,7 +195,7 @@ fn fields(text: &str, span: Span, delimiter: u8, record: &csv::StringRecord) -> 
         .iter()
         .enumerate()
         .map(|(i, value)| {
-            let end = ends.get(i).copied().unwrap_or(row.len());
+            let end = ends.get(i).copied().unwrap_or(row.len()).max(start);
             let place = Span::new(start, end).shifted(span.start as usize);
             start = end + 1;
             Spanned::new(value.trim().to_string(), place)

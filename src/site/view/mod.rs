@@ -30,6 +30,7 @@ use super::{Site, full_address};
 use crate::model::line::{LineUp, Point, Rung};
 use crate::model::{DocId, Target};
 use crate::parse::document::{Data, Document, Kind};
+use crate::parse::kinds::State;
 use crate::parse::link::LinkField;
 use crate::parse::quantity::{Measure, Quantity, Unit};
 
@@ -167,7 +168,7 @@ impl<'a> Maker<'a> {
                 "tags",
                 list(common.iter().flat_map(|common| &common.tags).map(|tag| tag.value.as_str().into())),
             ),
-            ("state", text(id.and_then(|id| handbook.state(id)).map(|state| state.word()))),
+            ("state", text(id.and_then(|id| handbook.state(id)).map(State::word))),
             ("body_html", safe(head.body)),
             ("toc", document.map_or_else(|| list([]), contents)),
         ])

@@ -10,7 +10,8 @@ use super::case::{Case, Form, Part, Suite};
 /// Stand-ins for characters that nobody can see: a no-break space and a tab.
 const VISIBLE: [(char, char); 2] = [('⍽', '\u{a0}'), ('⇥', '\t')];
 
-type Files = BTreeMap<String, String>;
+/// Paths and texts.
+pub type Files = BTreeMap<String, String>;
 
 /// The base handbooks by name: the files of `tests/suite/_base/NAME.md`.
 pub struct Bases(BTreeMap<String, Files>);
@@ -30,10 +31,15 @@ impl Bases {
         Ok(Self(bases))
     }
 
+    /// The files of one base.
+    pub fn files(&self, name: &str) -> Result<&Files> {
+        self.0.get(name).with_context(|| format!("there is no base `{name}`"))
+    }
+
     /// The tree of a case.
     pub fn tree(&self, case: &Case) -> Result<SourceTree> {
         let mut files = match &case.base {
-            Some(base) => self.0.get(base).with_context(|| format!("there is no base `{base}`"))?.clone(),
+            Some(base) => self.files(base)?.clone(),
             None => Files::new(),
         };
         let mut refused = Vec::new();

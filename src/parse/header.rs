@@ -9,7 +9,7 @@ use super::fault::{Fault, FaultKind, Wanted, YamlTrap};
 use super::link::{HeaderLink, LinkField};
 use super::quantity::{Clock, Measure, Percent, Quantity};
 pub use super::scalar::{date, period, yes_no};
-use super::scalar::{lost_comment, with_brackets};
+use super::scalar::{indented_fields, lost_comment, with_brackets};
 use super::slug;
 use super::yaml::{Entry, Node, Value};
 use super::yaml_repair;
@@ -55,7 +55,16 @@ impl<'a> Header<'a> {
     /// Remembers the first words of lines that were no fields, such as `owner front-desk`: what stands there is not
     /// missing too.
     pub fn remember_lost(&mut self, faults: &[Fault]) {
-        self.lost.extend(faults.iter().flat_map(|fault| fault.kind.lost_fields()));
+        let source = self.source;
+        self.lost.extend(faults.iter().flat_map(|fault| match &fault.kind {
+            FaultKind::Yaml(YamlTrap::NoColon { line }) => {
+                line.split_whitespace().take(1).map(Into::into).collect()
+            }
+            FaultKind::Yaml(YamlTrap::TabIndent | YamlTrap::StrayIndent) => {
+                indented_fields(source, fault.span)
+            }
+            _ => Vec::new(),
+        }));
     }
 
     /// The value of `name`, when there is one.

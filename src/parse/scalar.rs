@@ -53,3 +53,10 @@ pub fn with_brackets(source: &str, inner: Span) -> Span {
     }
     inner
 }
+
+/// The names of fields in the indented lines from `at` on: they were meant as fields and are read as none.
+pub(super) fn indented_fields(source: &str, at: Span) -> Vec<String> {
+    let start = source[..at.start as usize].rfind('\n').map_or(0, |newline| newline + 1);
+    let indented = source[start..].lines().take_while(|line| line.starts_with([' ', '\t']));
+    indented.filter_map(|line| line.split_once(':')).map(|(name, _)| name.trim().to_string()).collect()
+}

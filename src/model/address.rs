@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::handbook::{DocId, Handbook};
 use crate::parse::Layout;
 use crate::parse::document::{Document, Kind};
+use crate::parse::file_name::{front_rank, split_rank};
 use crate::source::VPath;
 
 /// Addresses of views, which no page may take.
@@ -41,12 +42,11 @@ pub(super) fn assign(handbook: &Handbook) -> (Vec<String>, Vec<Clash>) {
     if handbook.layout == Layout::Handbook {
         taken.extend(VIEWS.iter().map(|view| ((*view).to_string(), None)));
     }
-    let mut addresses = Vec::with_capacity(handbook.documents.len());
+    let mut addresses = vec![String::new(); handbook.documents.len()];
     let mut clashes = Vec::new();
-    for id in handbook.ids() {
+    for id in by_claim(handbook) {
         let document = handbook.document(id);
         let wanted = wanted(document, handbook.layout);
-        let mut address = wanted.clone();
         let introduces_index = document.kind == Kind::Page && is_front_page(document);
         let holder = taken.get(&wanted.to_lowercase()).copied();
         let is_clash = match holder {
@@ -54,19 +54,32 @@ pub(super) fn assign(handbook: &Handbook) -> (Vec<String>, Vec<Clash>) {
             Some(None) => !introduces_index,
             Some(Some(_)) => true,
         };
+        let mut address = wanted.clone();
         if is_clash {
-            let base = if wanted.is_empty() { "index" } else { wanted.trim_end_matches('/') };
-            address = (2..)
-                .map(|n| format!("{base}-{n}/"))
-                .find(|a| !taken.contains_key(&a.to_lowercase()))
-                .unwrap_or(wanted.clone());
+            address = instead(document, &wanted, |address| taken.contains_key(&address.to_lowercase()));
             let with = holder.flatten().map(|other| handbook.document(other).path.clone());
             clashes.push(Clash { document: id, with, wanted, instead: address.clone() });
         }
         taken.insert(address.to_lowercase(), Some(id));
-        addresses.push(address);
+        addresses[id.index()] = address;
     }
+    clashes.sort_by_key(|clash| clash.document);
     (addresses, clashes)
+}
+
+/// Front pages choose first: a folder's address belongs to the page at its front, not to a page beside the folder.
+fn by_claim(handbook: &Handbook) -> Vec<DocId> {
+    let mut ids: Vec<DocId> = handbook.ids().collect();
+    ids.sort_by_key(|id| front_page_rank(handbook.document(*id)).unwrap_or(usize::MAX));
+    ids
+}
+
+/// Another address for a document that came too late: a front page is known by its own name, others get a number.
+fn instead(document: &Document, wanted: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let own_name = is_front_page(document).then(|| format!("{wanted}{}/", document.path.stem()));
+    let base = if wanted.is_empty() { "page" } else { wanted.trim_end_matches('/') };
+    let numbered = (2..).map(|n| format!("{base}-{n}/"));
+    own_name.into_iter().chain(numbered).find(|address| !is_taken(address)).unwrap_or_default()
 }
 
 fn wanted(document: &Document, layout: Layout) -> String {
@@ -101,17 +114,13 @@ fn page_address(document: &Document, layout: Layout) -> String {
 
 /// Whether a file is the front page of its folder.
 pub fn is_front_page(document: &Document) -> bool {
-    matches!(document.path.file_name().to_lowercase().as_str(), "readme.md" | "index.md" | "_index.md")
+    front_page_rank(document).is_some()
 }
 
-/// `03-opening` as 3 and `opening`.
-fn split_rank(part: &str) -> (Option<u32>, &str) {
-    match part.as_bytes() {
-        [a, b, b'-' | b'_', _, ..] if a.is_ascii_digit() && b.is_ascii_digit() => {
-            (part[..2].parse().ok(), &part[3..])
-        }
-        _ => (None, part),
-    }
+/// Which of the front pages of its folder a file is, the first one being the one that counts.
+pub(super) fn front_page_rank(document: &Document) -> Option<usize> {
+    let at = front_rank(document.path.stem())?;
+    (document.kind == Kind::Page).then_some(at)
 }
 
 /// The rank that a plain page's file name gives it.

@@ -1,8 +1,11 @@
 //! The typed whole, and the questions it answers.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Bound;
+use std::sync::OnceLock;
 
 use super::address::Clash;
+use super::folders::Folders;
 use super::names::{Names, Resolved};
 use super::resolve::Destination;
 use crate::parse::Layout;
@@ -109,9 +112,18 @@ pub struct Handbook {
     /// Documents that would have stood at one address.
     pub clashes: Vec<Clash>,
     pub(super) vision: Option<DocId>,
+    /// What lies where.
+    pub folders: Folders,
     pub(super) assets: BTreeSet<VPath>,
     pub(super) by_path: HashMap<VPath, DocId>,
+    /// Files by their name in small letters; made when the first link leads nowhere.
+    pub(super) by_name: OnceLock<HashMap<String, Vec<VPath>>>,
+    /// Files with accents by their path with accents composed.
+    pub(super) spellings: HashMap<String, VPath>,
+    pub(super) aliases: HashMap<String, DocId>,
     pub(super) addresses: Vec<String>,
+    /// All documents, sorted by address.
+    pub(super) by_address: Vec<DocId>,
     pub(super) resolved: Vec<Vec<Resolved>>,
     pub(super) destinations: Vec<Vec<Destination>>,
     pub(super) implied: Vec<Vec<(LinkField, Target)>>,
@@ -135,9 +147,14 @@ impl Handbook {
             names: Names::default(),
             clashes: Vec::new(),
             vision: None,
+            folders: Folders::default(),
             assets: BTreeSet::new(),
             by_path: HashMap::new(),
+            by_name: OnceLock::new(),
+            spellings: HashMap::new(),
+            aliases: HashMap::new(),
             addresses: Vec::new(),
+            by_address: Vec::new(),
             resolved: Vec::new(),
             destinations: Vec::new(),
             implied: Vec::new(),
@@ -150,8 +167,8 @@ impl Handbook {
     /// What the handbook is called.
     pub fn title(&self) -> &str {
         let front_page = || {
-            let front = self.ids().find(|id| self.address(*id).is_empty())?;
-            (self.layout == Layout::Plain).then(|| self.document(front).title())
+            let root = self.folders.at("").filter(|_| self.layout == Layout::Plain)?;
+            Some(self.folders.get(root).title.as_str())
         };
         self.settings.title.as_deref().or_else(front_page).unwrap_or(&self.name)
     }
@@ -185,9 +202,47 @@ impl Handbook {
         &self.addresses[id.index()]
     }
 
+    /// The document at an address.
+    pub fn at_address(&self, address: &str) -> Option<DocId> {
+        let found = self.by_address.binary_search_by(|id| self.address(*id).cmp(address));
+        found.ok().map(|at| self.by_address[at])
+    }
+
     /// The document in a file.
     pub fn at_path(&self, path: &VPath) -> Option<DocId> {
         self.by_path.get(path).copied()
+    }
+
+    /// The document in a file, by its path as text.
+    pub(super) fn at_text(&self, path: &str) -> Option<DocId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The page that an old address leads to. Only in a plain folder do links still use those.
+    pub(super) fn alias(&self, path: &str) -> Option<DocId> {
+        self.aliases.get(path.strip_prefix('/')?.trim_matches('/')).copied()
+    }
+
+    /// The file whose path is this one, when both have their accents composed.
+    pub(super) fn spelt(&self, composed: &str) -> Option<&VPath> {
+        self.spellings.get(composed)
+    }
+
+    /// The file of a path.
+    pub(super) fn file(&self, path: &str) -> Option<&VPath> {
+        self.assets.get(path)
+    }
+
+    /// Every file of one name, capitals or not, in the order of paths.
+    pub(super) fn of_name(&self, name: &str) -> std::slice::Iter<'_, VPath> {
+        let by_name = self.by_name.get_or_init(|| {
+            let mut by_name: HashMap<String, Vec<VPath>> = HashMap::new();
+            for file in &self.assets {
+                by_name.entry(file.file_name().to_lowercase()).or_default().push(file.clone());
+            }
+            by_name
+        });
+        by_name.get(&name.to_lowercase()).map(Vec::as_slice).unwrap_or_default().iter()
     }
 
     /// Whether the tree holds this file.
@@ -198,6 +253,11 @@ impl Handbook {
     /// Every file in the tree.
     pub fn files(&self) -> impl Iterator<Item = &VPath> {
         self.assets.iter()
+    }
+
+    /// Every file from `start` on, in the order of paths.
+    pub(super) fn files_from<'a>(&'a self, start: &str) -> impl Iterator<Item = &'a VPath> {
+        self.assets.range::<str, _>((Bound::Included(start), Bound::Unbounded))
     }
 
     /// Where the `n`th link of a document leads.

@@ -6,14 +6,17 @@
 
 pub mod address;
 pub mod audience;
+pub mod folders;
 pub mod handbook;
 pub mod line;
 pub mod names;
+mod paths;
 pub mod resolve;
 
 use std::collections::HashMap;
 
 use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::parse::document::{Document, Kind};
 use crate::parse::fault::Fault;
@@ -21,10 +24,11 @@ use crate::parse::kinds::Vision;
 use crate::parse::link::LinkField;
 use crate::parse::lists::Entries;
 use crate::parse::settings::Settings;
-use crate::parse::{Layout, Parsed};
-use crate::source::{Content, SourceTree, VPath};
+use crate::parse::{Layout, Parsed, is_markdown};
+use crate::source::{Content, SourceTree, Spanned, VPath};
 
 pub use audience::{Audience, restrict};
+pub use folders::{Entry, Folder, FolderId, Folders};
 pub use handbook::{Aim, DocId, Handbook, Incoming, Listed, Target};
 pub use names::{Names, Resolved};
 pub use resolve::Destination;
@@ -40,6 +44,7 @@ pub fn assemble(parsed: Vec<Parsed>, settings: Settings, tree: &SourceTree) -> H
         .map(|file| file.path.clone())
         .collect();
     handbook.by_path = index_paths(&handbook.documents);
+    handbook.spellings = spellings(&handbook);
     let vision = handbook.of_kind(Kind::Vision).next();
     handbook.vision = vision;
     handbook.aims = handbook.vision().map(|(_, vision)| aims(vision)).unwrap_or_default();
@@ -47,6 +52,14 @@ pub fn assemble(parsed: Vec<Parsed>, settings: Settings, tree: &SourceTree) -> H
     let (addresses, clashes) = address::assign(&handbook);
     handbook.addresses = addresses;
     handbook.clashes = clashes;
+    let mut by_address: Vec<DocId> = handbook.ids().collect();
+    by_address.sort_by(|a, b| handbook.address(*a).cmp(handbook.address(*b)));
+    handbook.by_address = by_address;
+    if layout == Layout::Plain {
+        handbook.aliases = aliases(&handbook.documents);
+        name_after_folder(&mut handbook);
+    }
+    handbook.folders = Folders::of(&handbook);
     link(&mut handbook);
     handbook
 }
@@ -91,8 +104,35 @@ fn with_path(path: &VPath, faults: Vec<Fault>) -> impl Iterator<Item = (VPath, F
 }
 
 fn index_paths(documents: &[Document]) -> HashMap<VPath, DocId> {
-    let one_file_each = documents.iter().enumerate().filter(|(_, document)| document.path.stem() != "roles");
+    let one_file_each = documents.iter().enumerate().filter(|(_, document)| is_markdown(&document.path));
     one_file_each.map(|(i, document)| (document.path.clone(), DocId::new(i))).collect()
+}
+
+/// Files whose names have accents, by their paths in the one spelling that links are compared in.
+fn spellings(handbook: &Handbook) -> HashMap<String, VPath> {
+    let accented = handbook.files().filter(|file| !file.as_str().is_ascii());
+    accented.map(|file| (file.as_str().nfc().collect(), file.clone())).collect()
+}
+
+/// Addresses where pages stood before, without the slashes around them.
+fn aliases(documents: &[Document]) -> HashMap<String, DocId> {
+    let mut aliases = HashMap::new();
+    for (i, document) in documents.iter().enumerate() {
+        for alias in &document.common.aliases {
+            aliases.entry(alias.value.trim_matches('/').to_string()).or_insert(DocId::new(i));
+        }
+    }
+    aliases
+}
+
+/// The front page of a plain folder is called what the folder is called, when nothing in it gives it a title.
+fn name_after_folder(handbook: &mut Handbook) {
+    let front = handbook.addresses.iter().position(String::is_empty);
+    if let Some(front) = front.and_then(|at| handbook.documents.get_mut(at))
+        && front.has_no_title()
+    {
+        front.title = Some(Spanned::new(handbook.name.clone(), front.top));
+    }
 }
 
 /// The aims of the vision; of the first, when there are several.

@@ -4,6 +4,8 @@ use percent_encoding::percent_decode_str;
 
 use super::handbook::{DocId, Handbook, Target};
 use super::names::Takes;
+use super::paths::path;
+use crate::parse::Layout;
 use crate::parse::document::{Document, Kind};
 use crate::parse::slug;
 use crate::source::VPath;
@@ -60,6 +62,11 @@ pub enum Broken {
         /// A file that may be meant.
         near: Option<String>,
     },
+    /// A folder without any page in it.
+    NoPageInFolder {
+        /// The path as typed.
+        path: String,
+    },
     /// A path that leaves the handbook's folder.
     LeavesTheFolder,
     /// `promis:ID`.
@@ -76,18 +83,34 @@ pub enum Broken {
 const LISTS: [&str; 3] = ["moment", "term", "aim"];
 const SAFE: [&str; 8] = ["http", "https", "mailto", "tel", "sms", "ftp", "geo", "xmpp"];
 
-/// Where `to`, written in `from`, leads.
+/// Whether to say what was probably meant by a link that leads nowhere. Only a rule asks; a page does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Guess {
+    Wanted,
+    Spared,
+}
+
+/// Where `to`, written in `from`, leads; of a broken one, what was probably meant.
 pub fn destination(handbook: &Handbook, from: &Document, to: &str) -> Destination {
+    follow(handbook, from, to, Guess::Wanted)
+}
+
+/// Where `to`, written in `from`, leads. Costs the same whether or not it leads anywhere.
+pub fn leads_to(handbook: &Handbook, from: &Document, to: &str) -> Destination {
+    follow(handbook, from, to, Guess::Spared)
+}
+
+fn follow(handbook: &Handbook, from: &Document, to: &str, guess: Guess) -> Destination {
     let to = to.trim();
     if let Some(anchor) = to.strip_prefix('#') {
-        return same_page(from, anchor);
+        return same_page(from, anchor, guess);
     }
     if to.starts_with("//") {
         return Destination::Outside;
     }
     match scheme(to) {
-        Some((scheme, rest)) => with_scheme(handbook, scheme, rest),
-        None => path(handbook, from, to),
+        Some((scheme, rest)) => with_scheme(handbook, scheme, rest, guess),
+        None => path(handbook, from, to, guess),
     }
 }
 
@@ -140,23 +163,28 @@ fn scheme(to: &str) -> Option<(&str, &str)> {
     (well_formed && scheme.len() > 1).then_some((scheme, rest))
 }
 
-fn with_scheme(handbook: &Handbook, scheme: &str, rest: &str) -> Destination {
+fn with_scheme(handbook: &Handbook, scheme: &str, rest: &str, guess: Guess) -> Destination {
     let lower = scheme.to_lowercase();
     let ours = || Kind::ALL.iter().map(|kind| kind.word()).chain(LISTS);
     if ours().any(|known| known == lower) {
         let (id, anchor) = rest.split_once('#').map_or((rest, None), |(id, anchor)| (id, Some(anchor)));
         return match typed_target(handbook, &lower, id) {
-            Ok(target) => with_anchor(handbook, target, anchor),
+            Ok(target) => with_anchor(handbook, target, anchor, guess),
             Err(broken) => Destination::Broken(broken),
         };
     }
     if SAFE.contains(&lower.as_str()) {
         return Destination::Outside;
     }
+    if lower == "data" && is_picture(&format!("data:{rest}")) {
+        return Destination::Outside;
+    }
     if ["javascript", "vbscript", "data"].contains(&lower.as_str()) {
         return Destination::Broken(Broken::Unsafe);
     }
-    match slug::nearest(&lower, ours()) {
+    // A plain folder knows no kinds: whatever else has a scheme was meant for some other program.
+    let near = if handbook.layout == Layout::Plain { None } else { slug::nearest(&lower, ours()) };
+    match near {
         Some(near) => {
             let near = Kind::from_word(near)
                 .map_or_else(|| LISTS.iter().find(|l| **l == near).copied().unwrap_or("page"), Kind::word);
@@ -166,7 +194,12 @@ fn with_scheme(handbook: &Handbook, scheme: &str, rest: &str) -> Destination {
     }
 }
 
-fn with_anchor(handbook: &Handbook, target: Target, anchor: Option<&str>) -> Destination {
+pub(super) fn with_anchor(
+    handbook: &Handbook,
+    target: Target,
+    anchor: Option<&str>,
+    guess: Guess,
+) -> Destination {
     let (Target::Document(id), Some(anchor)) = (target, anchor.filter(|a| !a.is_empty())) else {
         return Destination::Inside(target, None);
     };
@@ -176,99 +209,68 @@ fn with_anchor(handbook: &Handbook, target: Target, anchor: Option<&str>) -> Des
     if let Some(step) = step {
         return Destination::Inside(Target::Step(id, step), Some(anchor.to_string()));
     }
-    match check_anchor(document, anchor) {
+    match check_anchor(document, anchor, guess) {
         Ok(anchor) => Destination::Inside(target, Some(anchor)),
         Err(broken) => Destination::Broken(broken),
     }
 }
 
-fn same_page(from: &Document, anchor: &str) -> Destination {
+fn same_page(from: &Document, anchor: &str, guess: Guess) -> Destination {
     if anchor.is_empty() || anchor == "top" {
         return Destination::SamePage(String::new());
     }
-    match check_anchor(from, anchor) {
+    match check_anchor(from, anchor, guess) {
         Ok(anchor) => Destination::SamePage(anchor),
         Err(broken) => Destination::Broken(broken),
     }
 }
 
 /// The anchor as it stands in the page; Git hosts fold its case, so we do.
-fn check_anchor(document: &Document, anchor: &str) -> Result<String, Broken> {
+fn check_anchor(document: &Document, anchor: &str, guess: Guess) -> Result<String, Broken> {
     let decoded = percent_decode_str(anchor).decode_utf8_lossy().into_owned();
-    let steps =
-        document.steps().iter().filter_map(|step| step.anchor.as_ref()).map(|anchor| anchor.value.as_str());
-    let headings = document.body.headings.iter().map(|heading| heading.anchor.as_str());
-    let html = document.body.html_ids.iter().map(String::as_str);
-    let known: Vec<&str> = headings.chain(steps).chain(html).collect();
-    let exact = known.iter().find(|known| **known == decoded);
-    let folded = || known.iter().find(|known| known.eq_ignore_ascii_case(&decoded));
-    if let Some(found) = exact.or_else(folded) {
-        return Ok((*found).to_string());
+    let body = &document.body;
+    let exact = |anchor: &str| body.heading(anchor).map(|heading| heading.anchor.as_str());
+    let folded = || {
+        let lower = decoded.to_lowercase();
+        exact(&lower).or_else(|| others(document).find(|known| known.eq_ignore_ascii_case(&decoded)))
+    };
+    let exact_other = || if body.has_html_id(&decoded) { Some(&*decoded) } else { step(document, &decoded) };
+    let found = exact(&decoded).or_else(exact_other).or_else(folded);
+    if let Some(found) = found {
+        return Ok(found.to_string());
     }
     // Footnotes and line numbers of code views are not ours to know.
     if !document.has_whole_checklist() || decoded.starts_with("fn-") {
         return Ok(decoded);
     }
-    let near = slug::nearest(&decoded, known).map(ToString::to_string);
+    let near = (guess == Guess::Wanted).then(|| {
+        let headings = body.headings.iter().map(|heading| heading.anchor.as_str());
+        slug::nearest(&decoded, headings.chain(others(document)))
+    });
+    let near = near.flatten().map(ToString::to_string);
     Err(Broken::NoSuchAnchor { anchor: decoded, near })
 }
 
-fn path(handbook: &Handbook, from: &Document, to: &str) -> Destination {
-    let (path, anchor) = to.split_once('#').map_or((to, None), |(path, anchor)| (path, Some(anchor)));
-    let path = path.split('?').next().unwrap_or(path);
-    let decoded = percent_decode_str(path).decode_utf8_lossy().replace('\\', "/");
-    // `/handbook/x.md` is read from the root of the content, as Git hosts and most generators do.
-    let content = if handbook.layout == crate::parse::Layout::Handbook { "content" } else { "" };
-    let found = match decoded.strip_prefix('/') {
-        Some(absolute) => VPath::new(format!("{content}/{absolute}").trim_start_matches('/')),
-        None => from.path.join_from(&decoded),
-    };
-    if decoded.trim_matches('/').is_empty() || (found.is_none() && leads_to_the_top(from, &decoded)) {
-        return Destination::Folder(String::new());
-    }
-    let Some(found) = found else { return Destination::Broken(Broken::LeavesTheFolder) };
-    for candidate in candidates(&found) {
-        if let Some(id) = handbook.at_path(&candidate) {
-            return with_anchor(handbook, Target::Document(id), anchor);
-        }
-        if handbook.has_file(&candidate) {
-            return Destination::File(candidate);
-        }
-    }
-    if let Some(inside) = folder(handbook, &found, content) {
-        return Destination::Folder(inside);
-    }
-    let near = nearest_file(handbook, &found);
-    Destination::Broken(Broken::NoSuchFile { path: decoded, near })
+fn step<'a>(document: &'a Document, anchor: &str) -> Option<&'a str> {
+    let anchors = document.steps().iter().filter_map(|step| step.anchor.as_ref());
+    anchors.map(|anchor| anchor.value.as_str()).find(|known| *known == anchor)
 }
 
-/// `..` from a first-level folder is the tree itself, which has no path of its own.
-fn leads_to_the_top(from: &Document, path: &str) -> bool {
-    from.path.join_from(&format!("{path}/x")).is_some_and(|path| path.as_str() == "x")
+/// Anchors that no heading gives: those of steps and of raw HTML.
+fn others(document: &Document) -> impl Iterator<Item = &str> {
+    let steps = document.steps().iter().filter_map(|step| step.anchor.as_ref());
+    let html = document.body.html_ids.iter().map(String::as_str);
+    steps.map(|anchor| anchor.value.as_str()).chain(html)
 }
 
-/// The file itself, the file without its ending as some generators write it, a folder's front page.
-fn candidates(path: &VPath) -> impl Iterator<Item = VPath> {
-    let text = path.as_str().to_string();
-    let endings = ["", ".md", "/README.md", "/index.md", "/_index.md", "/readme.md"];
-    endings.into_iter().filter_map(move |ending| VPath::new(&format!("{text}{ending}")))
-}
-
-fn folder(handbook: &Handbook, path: &VPath, content: &str) -> Option<String> {
-    let prefix = format!("{path}/");
-    handbook.files().any(|file| file.as_str().starts_with(&prefix)).then_some(())?;
-    let inside = path.strip_folder(content)?;
-    let parts: Vec<&str> = inside.split('/').map(|part| super::address::folder_rank(part).1).collect();
-    Some(format!("{}/", parts.join("/")))
-}
-
-fn nearest_file(handbook: &Handbook, path: &VPath) -> Option<String> {
-    let same_name = |file: &&VPath| file.file_name().eq_ignore_ascii_case(path.file_name());
-    if let Some(file) = handbook.files().find(same_name) {
-        return Some(file.to_string());
-    }
-    let neighbours = handbook.files().filter(|file| file.folder() == path.folder());
-    slug::nearest(path.as_str(), neighbours.map(VPath::as_str)).map(ToString::to_string)
+/// Whether an address is a picture written out in full, of a sort that cannot run anything.
+pub fn is_picture(to: &str) -> bool {
+    let rest = to.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("data:")).map_or("", |_| &to[5..]);
+    ["png", "jpeg", "jpg", "gif", "webp", "avif"].iter().any(|format| {
+        rest.strip_prefix("image/")
+            .and_then(|rest| rest.strip_prefix(format))
+            .is_some_and(|rest| rest.starts_with([';', ',']))
+    })
 }
 
 /// The document and step that a target belongs to.

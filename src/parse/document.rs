@@ -208,11 +208,13 @@ pub struct Body {
     pub span: Span,
     /// Its headings in order.
     pub headings: Vec<Heading>,
+    /// Numbers of the headings, sorted by anchor.
+    pub by_anchor: Box<[u32]>,
     /// Its links and images.
     pub links: Vec<BodyLink>,
     /// Its `{{kind:ID}}`s.
     pub restatements: Vec<Restatement>,
-    /// `id`s that raw HTML gives.
+    /// `id`s that raw HTML gives, sorted.
     pub html_ids: Vec<String>,
     /// Whether any raw HTML stands in it.
     pub has_html: bool,
@@ -222,6 +224,20 @@ pub struct Body {
     pub prose: Vec<Span>,
     /// The first paragraph in plain words, shortened: for descriptions.
     pub summary: String,
+}
+
+impl Body {
+    /// The heading of an anchor.
+    pub fn heading(&self, anchor: &str) -> Option<&Heading> {
+        let heading = |at: &u32| &self.headings[*at as usize];
+        let found = self.by_anchor.binary_search_by(|at| heading(at).anchor.as_str().cmp(anchor));
+        found.ok().map(|at| heading(&self.by_anchor[at]))
+    }
+
+    /// Whether raw HTML gives this anchor.
+    pub fn has_html_id(&self, anchor: &str) -> bool {
+        self.html_ids.binary_search_by(|id| id.as_str().cmp(anchor)).is_ok()
+    }
 }
 
 /// One heading.
@@ -243,10 +259,27 @@ impl Document {
         if let Some(title) = &self.title {
             return &title.value;
         }
-        match self.body.headings.first() {
-            Some(heading) if self.kind == Kind::Page && !heading.text.is_empty() => &heading.text,
+        match self.body.headings.iter().find(|heading| !heading.text.is_empty()) {
+            Some(heading) if self.kind == Kind::Page => &heading.text,
             _ => self.fallback_title(),
         }
+    }
+
+    /// The number of the heading that says what the title says already, when it opens the body or is of the first
+    /// level: a page shows it once, above the body.
+    pub fn title_heading(&self) -> Option<usize> {
+        let first = self.body.headings.first()?;
+        let body = self.text.get(self.body.span.range())?;
+        let opens = || {
+            let blank = body.len() - body.trim_start().len();
+            self.body.span.start as usize + blank == first.span.start as usize
+        };
+        (first.text == self.title() && (first.level == 1 || opens())).then_some(0)
+    }
+
+    /// Whether neither the header nor a heading says what this is called.
+    pub fn has_no_title(&self) -> bool {
+        self.title.is_none() && self.body.headings.iter().all(|heading| heading.text.is_empty())
     }
 
     fn fallback_title(&self) -> &str {

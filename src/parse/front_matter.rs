@@ -1,6 +1,7 @@
 //! Where the header ends and the body begins.
 
 use super::fault::{Fault, FaultKind, YamlTrap};
+use super::toml_header;
 use super::yaml::{self, Node, Value};
 use crate::source::{Span, Spanned};
 
@@ -26,7 +27,7 @@ pub struct FrontMatter {
 pub fn split(text: &str, must_end: bool) -> FrontMatter {
     match fence(text) {
         Some(Fence::Yaml) => yaml_header(text, must_end),
-        Some(Fence::Toml) => toml_header(text),
+        Some(Fence::Toml) => toml_header(text, must_end),
         None => without_header(text, Vec::new()),
     }
 }
@@ -67,10 +68,22 @@ fn yaml_header(text: &str, must_end: bool) -> FrontMatter {
         let fault = Fault { span: Span::new(0, 3), kind: FaultKind::Yaml(YamlTrap::NoEnd) };
         return if must_end { unended(text, fault) } else { without_header(text, Vec::new()) };
     };
+    if !must_end && !begins_with_a_field(&text[span.range()]) {
+        return without_header(text, Vec::new());
+    }
     let (node, faults) = yaml::read(text, span);
     let top = yaml::first_line(text, span);
     let top = if top.start == top.end { Span::new(0, 3) } else { top };
     FrontMatter { node, top, body, foreign_title: None, faults }
+}
+
+/// Whether a stretch between two rulers is a header: in a plain folder it may as well be text.
+fn begins_with_a_field(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.next().is_none_or(|line| {
+        let name = line.split_once(':').map_or("", |(name, _)| name);
+        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-.\"'".contains(c))
+    })
 }
 
 /// Without its closing line nobody can tell header from body; the document exists by its id and nothing more.
@@ -85,23 +98,26 @@ fn without_header(text: &str, faults: Vec<Fault>) -> FrontMatter {
     FrontMatter { node, top, body: 0, foreign_title: None, faults }
 }
 
-/// The headers of Hugo and Zola: not ours to check, but their title is worth having.
-fn toml_header(text: &str) -> FrontMatter {
+/// The headers of Hugo and Zola. A handbook's header is YAML; there they are not ours to read, but their title is worth
+/// having.
+fn toml_header(text: &str, in_handbook: bool) -> FrontMatter {
     let Some((span, body)) = between(text, &["+++"]) else { return without_header(text, Vec::new()) };
-    let mut offset = span.start as usize;
+    let mut node = toml_header::read(text, span);
     let mut foreign_title = None;
-    for line in text[span.range()].split_inclusive('\n') {
-        if let Some((key, value)) = line.split_once('=')
-            && key.trim() == "title"
-        {
-            let title = value.trim().trim_matches(['"', '\'']).to_string();
-            foreign_title = Some(Spanned::new(title, Span::new(offset, offset + line.trim_end().len())));
-            break;
-        }
-        offset += line.len();
+    if in_handbook {
+        foreign_title = title(&node);
+        node.value = Value::Empty;
     }
-    let node = Node { span, value: Value::Empty };
     FrontMatter { node, top: yaml::first_line(text, span), body, foreign_title, faults: Vec::new() }
+}
+
+fn title(node: &Node) -> Option<Spanned<String>> {
+    let Value::Map(entries) = &node.value else { return None };
+    let title = entries.iter().find(|entry| entry.key.value == "title")?;
+    match &title.value.value {
+        Value::Scalar(text) => Some(Spanned::new(text.clone(), title.value.span)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -123,8 +139,16 @@ mod tests {
     }
 
     #[test]
+    fn text_between_two_rulers_is_not_lost() {
+        let text = "---\nPlease note: this is old.\n---\nMore.\n";
+        let front = split(text, false);
+        assert_eq!((front.body, front.faults.len()), (0, 0));
+        assert_eq!(split("---\n# a comment\nlayout: x\n---\nText", false).body, 30);
+    }
+
+    #[test]
     fn a_foreign_header_gives_its_title() {
-        let front = split("+++\ndate = 2020\ntitle = \"Old page\"\n+++\nBody", false);
+        let front = split("+++\ndate = 2020\ntitle = \"Old page\"\n+++\nBody", true);
         assert_eq!(front.foreign_title.map(|title| title.value).as_deref(), Some("Old page"));
     }
 }

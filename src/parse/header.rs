@@ -56,14 +56,14 @@ impl<'a> Header<'a> {
     /// missing too.
     pub fn remember_lost(&mut self, faults: &[Fault]) {
         let source = self.source;
-        self.lost.extend(faults.iter().flat_map(|fault| match &fault.kind {
-            FaultKind::Yaml(YamlTrap::NoColon { line }) => {
-                line.split_whitespace().take(1).map(Into::into).collect()
-            }
-            FaultKind::Yaml(YamlTrap::TabIndent | YamlTrap::StrayIndent) => {
-                indented_fields(source, fault.span)
-            }
-            _ => Vec::new(),
+        self.lost.extend(faults.iter().flat_map(|fault| {
+            let indented = match fault.kind {
+                FaultKind::Yaml(YamlTrap::TabIndent | YamlTrap::StrayIndent) => {
+                    indented_fields(source, fault.span)
+                }
+                _ => Vec::new(),
+            };
+            indented.into_iter().chain(fault.kind.lost_fields())
         }));
     }
 

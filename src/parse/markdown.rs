@@ -3,7 +3,7 @@
 //! Bodies are walked here once for their outline and again when a page is rendered; keeping the events in between
 //! would cost more memory than the second walk costs time.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
@@ -12,23 +12,28 @@ use super::checklist::Scanner;
 use super::document::{Body, Heading};
 use super::fault::Fault;
 use super::link::{BodyLink, HeaderLink, Restatement};
+use super::raw_html::{self, Says};
 use super::slug;
 use crate::source::Span;
 
 /// The Markdown that is understood: CommonMark, and of GitHub's additions tables, footnotes, alerts, task lists and
-/// strike-through.
+/// strike-through. Beside them `## Heading {#anchor}`, as other generators write it: where it is not understood, it
+/// shows on the page and breaks every link to the anchor.
 pub fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_GFM
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
 /// What a walk over a body gives.
 pub struct Outline {
     /// Headings, links and steps.
     pub body: Body,
+    /// The words of an `<h1>` in raw HTML above all headings: a title, for want of another.
+    pub html_title: Option<String>,
     /// Ids that steps name.
     pub links: Vec<HeaderLink>,
     /// What was wrong in the checklist.
@@ -49,10 +54,26 @@ struct Walk<'a> {
     text: &'a str,
     body: Body,
     scanner: Option<Scanner<'a>>,
+    /// Anchors given, and how often each was asked for.
     anchors: HashMap<String, usize>,
-    heading: Option<(u8, String, Span)>,
+    heading: Option<OpenHeading>,
+    /// A block of raw HTML, and where each of its lines stands: the first byte in the block and in the file.
+    html: Option<(String, Vec<(usize, usize)>)>,
+    html_title: Option<String>,
     in_summary: bool,
     in_code: bool,
+    in_image: bool,
+}
+
+/// A heading that has not ended yet.
+struct OpenHeading {
+    level: u8,
+    /// The anchor written behind it, `{#anchor}`.
+    anchor: Option<String>,
+    text: String,
+    /// What its images say: its words, when it has no others.
+    image: String,
+    span: Span,
 }
 
 impl<'a> Walk<'a> {
@@ -63,8 +84,11 @@ impl<'a> Walk<'a> {
             scanner: with_checklist.then(|| Scanner::new(text)),
             anchors: HashMap::new(),
             heading: None,
+            html: None,
+            html_title: None,
             in_summary: false,
             in_code: false,
+            in_image: false,
         }
     }
 
@@ -73,17 +97,22 @@ impl<'a> Walk<'a> {
             scanner.event(event, &range);
         }
         match event {
-            Event::Start(Tag::Heading { level, .. }) => {
-                self.heading = Some((level_number(*level), String::new(), Span::from(range)));
-            }
+            Event::Start(tag) => self.start(tag, range),
             Event::End(TagEnd::Heading(_)) => self.close_heading(),
-            Event::Start(Tag::Paragraph) => self.in_summary = self.body.summary.is_empty(),
-            Event::End(TagEnd::Paragraph) => self.in_summary = false,
-            Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
+            Event::End(TagEnd::Paragraph) => {
+                self.in_summary = false;
+                // Another tool's template says nothing to a reader.
+                if self.body.summary.starts_with(['{', ':']) {
+                    self.body.summary.clear();
+                }
+            }
             Event::End(TagEnd::CodeBlock) => self.in_code = false,
-            Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => {}
-            Event::Start(Tag::Link { dest_url, .. }) => self.link(dest_url, range, false),
-            Event::Start(Tag::Image { dest_url, .. }) => self.link(dest_url, range, true),
+            Event::End(TagEnd::Image) => self.in_image = false,
+            Event::End(TagEnd::HtmlBlock) => {
+                if let Some((html, lines)) = self.html.take() {
+                    self.html(&html, &lines);
+                }
+            }
             Event::Text(words) => {
                 self.words(words);
                 if !self.in_code {
@@ -92,30 +121,72 @@ impl<'a> Walk<'a> {
             }
             Event::Code(words) => self.words(words),
             Event::SoftBreak | Event::HardBreak => self.words(" "),
-            Event::Html(html) | Event::InlineHtml(html) => self.html(html, range),
+            Event::Html(html) => match &mut self.html {
+                Some((block, lines)) => {
+                    lines.push((block.len(), range.start));
+                    block.push_str(html);
+                }
+                None => self.html(html, &[(0, range.start)]),
+            },
+            Event::InlineHtml(html) => self.html(html, &[(0, range.start)]),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Heading { level, id, .. } => {
+                let anchor = id.as_ref().map(ToString::to_string).filter(|id| !id.is_empty());
+                let (text, image) = (String::new(), String::new());
+                let level = level_number(*level);
+                self.heading = Some(OpenHeading { level, anchor, text, image, span: Span::from(range) });
+            }
+            Tag::Paragraph => self.in_summary = self.body.summary.trim().is_empty(),
+            Tag::CodeBlock(_) => self.in_code = true,
+            Tag::HtmlBlock => self.html = Some((String::new(), Vec::new())),
+            // An e-mail address between angle brackets leads nowhere in the handbook.
+            Tag::Link { link_type: LinkType::Email, .. } => {}
+            Tag::Link { dest_url, .. } => self.link(dest_url, range, false),
+            Tag::Image { dest_url, .. } => {
+                self.in_image = true;
+                self.link(dest_url, range, true);
+            }
             _ => {}
         }
     }
 
     fn words(&mut self, words: &str) {
-        if let Some((_, heading, _)) = &mut self.heading {
-            heading.push_str(words);
-        } else if self.in_summary && self.body.summary.len() < 200 {
+        if let Some(heading) = &mut self.heading {
+            if self.in_image { &mut heading.image } else { &mut heading.text }.push_str(words);
+        } else if self.in_summary && !self.in_image && self.body.summary.len() < 200 {
             self.body.summary.push_str(words);
         }
     }
 
     fn close_heading(&mut self) {
-        let Some((level, text, span)) = self.heading.take() else { return };
+        let Some(heading) = self.heading.take() else { return };
+        let OpenHeading { level, anchor, text, image, span } = heading;
+        let text = if text.trim().is_empty() { image } else { text };
+        let text = text.trim().to_string();
         let span = trim_end(self.text, span);
         if let Some(scanner) = &mut self.scanner {
             scanner.heading(level, &text, span);
         }
-        let base = slug::heading_anchor(&text);
-        let seen = self.anchors.entry(base.clone()).or_insert(0);
-        let anchor = if *seen == 0 { base } else { format!("{base}-{seen}") };
-        *seen += 1;
+        let anchor = self.unique(anchor.unwrap_or_else(|| slug::heading_anchor(&text)));
         self.body.headings.push(Heading { level, text, anchor, span });
+    }
+
+    /// The anchor with a number behind it when it has been given already, counted as Git hosts count.
+    fn unique(&mut self, base: String) -> String {
+        let mut anchor = base.clone();
+        let mut seen = self.anchors.get(&base).copied().unwrap_or(0);
+        while self.anchors.contains_key(&anchor) {
+            seen += 1;
+            anchor = format!("{base}-{seen}");
+        }
+        self.anchors.insert(base, seen);
+        self.anchors.entry(anchor.clone()).or_insert(0);
+        anchor
     }
 
     fn link(&mut self, to: &str, range: Range<usize>, image: bool) {
@@ -137,14 +208,28 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn html(&mut self, html: &str, range: Range<usize>) {
+    /// Anchors, links and media of raw HTML. `lines` says where its lines stand in the file.
+    fn html(&mut self, html: &str, lines: &[(usize, usize)]) {
         self.body.has_html = true;
-        for (name, value) in attributes(html) {
-            let to = value.to_string();
-            match name {
-                "id" | "name" => self.body.html_ids.push(to),
-                "src" => self.body.links.push(BodyLink { to, span: Span::from(range.clone()), image: true }),
-                _ => self.body.links.push(BodyLink { to, span: Span::from(range.clone()), image: false }),
+        let place = |at: usize| {
+            let line = lines.iter().rev().find(|(start, _)| *start <= at);
+            line.map_or(at, |(start, in_file)| in_file + (at - start))
+        };
+        let mut title_from = None;
+        for tag in raw_html::tags(html) {
+            for attribute in &tag.attributes {
+                let to = attribute.value.replace("&amp;", "&");
+                let span = Span::new(place(attribute.span.start), place(attribute.span.end));
+                match tag.says(attribute) {
+                    Some(Says::Anchor) => self.body.html_ids.push(to),
+                    Some(says) => self.body.links.push(BodyLink { to, span, image: says == Says::Media }),
+                    None => {}
+                }
+            }
+            if tag.is("h1") && self.html_title.is_none() && self.body.headings.is_empty() {
+                let from = title_from.replace(tag.span.end);
+                let words = from.map(|from| raw_html::words(&html[from..tag.span.start]));
+                self.html_title = words.filter(|words| tag.closes && !words.is_empty());
             }
         }
     }
@@ -162,7 +247,10 @@ impl<'a> Walk<'a> {
         }
         self.body.prose = around(self.body.span, &cut);
         self.body.summary = shorten(&self.body.summary);
-        Outline { body: self.body, links, faults }
+        self.body.html_ids.sort_unstable();
+        self.body.html_ids.dedup();
+        self.body.by_anchor = by_anchor(&self.body.headings);
+        Outline { body: self.body, html_title: self.html_title, links, faults }
     }
 }
 
@@ -205,17 +293,13 @@ fn around(whole: Span, cut: &[Span]) -> Vec<Span> {
     left
 }
 
-/// The `id`, `name`, `href` and `src` attributes of a stretch of raw HTML.
-pub fn attributes(html: &str) -> impl Iterator<Item = (&'static str, &str)> {
-    ["id", "name", "href", "src"].into_iter().flat_map(move |name| {
-        html.match_indices(name).filter_map(move |(at, _)| {
-            let before = html[..at].chars().next_back()?;
-            let rest = html[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
-            let mark = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-            let value = rest[1..].split(mark).next()?;
-            (before.is_whitespace() && html.starts_with('<')).then_some((name, value))
-        })
-    })
+/// Numbers of the headings, sorted by anchor; of two with one anchor only the first.
+fn by_anchor(headings: &[Heading]) -> Box<[u32]> {
+    let mut seen = HashSet::with_capacity(headings.len());
+    let numbered = (0..).zip(headings).filter(|(_, heading)| seen.insert(heading.anchor.as_str()));
+    let mut numbers: Vec<u32> = numbered.map(|(number, _)| number).collect();
+    numbers.sort_by_key(|number| headings[*number as usize].anchor.as_str());
+    numbers.into()
 }
 
 /// At most 160 characters, cut at a word.

@@ -21,18 +21,17 @@ pub fn to_id(text: &str) -> String {
     id.trim_end_matches('-').to_string()
 }
 
-/// The anchor that Git hosts give a heading: lower case, punctuation dropped, spaces as `-`.
+/// The anchor that Git hosts give a heading: lower case, punctuation dropped, spaces as `-`. One of signs only gets a
+/// word, since an empty anchor cannot be linked to.
 pub fn heading_anchor(text: &str) -> String {
-    text.trim()
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter_map(|c| match c {
-            ' ' => Some('-'),
-            '-' | '_' => Some(c),
-            c if c.is_alphanumeric() => Some(c),
-            _ => None,
-        })
-        .collect()
+    let letters = text.trim().chars().flat_map(char::to_lowercase).filter_map(|c| match c {
+        ' ' => Some('-'),
+        '-' | '_' => Some(c),
+        c if c.is_alphanumeric() => Some(c),
+        _ => None,
+    });
+    let anchor: String = letters.collect();
+    if anchor.is_empty() { "section".to_string() } else { anchor }
 }
 
 /// Words made of an id, for titles nobody wrote: `call-back` becomes `Call back`.
@@ -44,13 +43,17 @@ pub fn to_words(id: &str) -> String {
 
 /// The known word nearest to `typed`, when it is near enough to be what was meant.
 ///
-/// Case, `-`, space and `_` are folded first, so that `Review-Every` finds `review_every`.
+/// Case, `-`, space and `_` are folded first, so that `Review-Every` finds `review_every`. Words of quite another length
+/// are passed over before they are folded: the known words may be thousands, and so may the slips.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let fold = |text: &str| text.to_lowercase().replace(['-', ' ', '_'], "");
+    let is_kept = |c: &char| !matches!(c, '-' | ' ' | '_');
+    let fold = |text: &str| text.chars().filter(is_kept).flat_map(char::to_lowercase).collect::<String>();
     let typed = fold(typed);
-    let limit = (typed.chars().count() / 3).clamp(1, 3);
+    let len = typed.chars().count();
+    let limit = (len / 3).clamp(1, 3);
     known
         .into_iter()
+        .filter(|word| word.chars().filter(is_kept).count().abs_diff(len) <= limit)
         .map(|word| (strsim::osa_distance(&typed, &fold(word)), word))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, word)| (*distance, *word))
@@ -77,6 +80,7 @@ mod tests {
     fn headings_get_the_anchors_of_git_hosts() {
         assert_eq!(heading_anchor("What if we're late?"), "what-if-were-late");
         assert_eq!(heading_anchor("A & B"), "a--b");
+        assert_eq!(heading_anchor("???"), "section");
     }
 
     #[test]

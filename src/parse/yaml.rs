@@ -76,6 +76,13 @@ impl Node {
     }
 }
 
+/// Where the value of a field stands that could not be read.
+pub(super) fn typed(node: &Node, name: &str) -> Option<Span> {
+    let Value::Map(entries) = &node.value else { return None };
+    let entry = entries.iter().find(|entry| entry.key.value == name)?;
+    (entry.value.value == Value::Broken).then_some(entry.value.span)
+}
+
 /// Reads `source[at]`; places are counted in the whole of `source`.
 pub fn read(source: &str, at: Span) -> (Node, Vec<Fault>) {
     let mut faults = Vec::new();

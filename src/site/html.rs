@@ -1,23 +1,25 @@
 //! Bodies: Markdown becomes HTML whose links lead where the handbook says.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use pulldown_cmark::html::push_html;
 use pulldown_cmark::{
-    CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, TextMergeStream, TextMergeWithOffset,
+    Alignment, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, TextMergeStream,
+    TextMergeWithOffset,
 };
 use pulldown_cmark_escape::{FmtWriter, escape_html};
 
-use super::route;
-use super::sanitize;
+use super::footnotes::Footnotes;
+use super::relink::relink;
 use super::shared::Shared;
-use crate::model::resolve::{Destination, destination, typed_target};
+use super::{autolink, route, sanitize};
+use crate::model::resolve::{Destination, is_picture, leads_to, typed_target};
 use crate::model::{DocId, Handbook, Target};
+use crate::parse::Layout;
 use crate::parse::document::{Document, Heading};
 use crate::parse::markdown;
 use crate::parse::settings::RawHtml;
-use crate::source::{Content, SourceTree, Span, VPath};
+use crate::source::{Asset, Content, SourceTree, Span};
 
 /// What rendering a body needs to know.
 pub struct Bodies<'a> {
@@ -37,8 +39,8 @@ impl Bodies<'_> {
     pub fn prose(&self, id: DocId, root: &str) -> String {
         let document = self.handbook.document(id);
         let mut html = String::with_capacity(document.body.span.range().len() * 3 / 2);
+        let mut page = Page::new(self, document, Some(id), root);
         for span in &document.body.prose {
-            let mut page = Page::new(self, document, Some(id), root);
             let events = page.events(*span);
             push_html(&mut html, events.into_iter());
         }
@@ -72,18 +74,32 @@ impl Bodies<'_> {
 }
 
 /// One body being rendered.
-struct Page<'a> {
+pub(super) struct Page<'a> {
     bodies: &'a Bodies<'a>,
     document: &'a Document,
     /// The document's number when its body is rendered, whose links are led already.
     id: Option<DocId>,
     root: &'a str,
     /// An image whose alternative text is being collected.
-    image: Option<(String, String, String)>,
+    image: Option<Image>,
     /// How open links end: most as links, broken ones as spans.
     link_ends: Vec<bool>,
-    footnotes: HashMap<String, usize>,
+    footnotes: Footnotes,
+    /// How the columns of the open table are set.
+    columns: Vec<Alignment>,
+    /// The number of the next cell in its row, and the element that it is.
+    cell: Option<(usize, &'static str)>,
+    /// A block of raw HTML being put together: its lines come one by one.
+    block: Option<String>,
     skipping_title: bool,
+    in_code: bool,
+}
+
+struct Image {
+    to: String,
+    title: String,
+    alt: String,
+    span: Span,
 }
 
 impl<'a> Page<'a> {
@@ -95,8 +111,12 @@ impl<'a> Page<'a> {
             root,
             image: None,
             link_ends: Vec::new(),
-            footnotes: HashMap::new(),
+            footnotes: Footnotes::default(),
+            columns: Vec::new(),
+            cell: None,
+            block: None,
             skipping_title: false,
+            in_code: false,
         }
     }
 
@@ -107,6 +127,7 @@ impl<'a> Page<'a> {
         for (event, range) in parser {
             self.event(event, Span::from(range).shifted(span.start as usize), &mut out);
         }
+        self.footnotes.finish(&mut out);
         out
     }
 
@@ -129,36 +150,80 @@ impl<'a> Page<'a> {
                 out.push(if is_link { Event::End(TagEnd::Link) } else { html("</span>") });
             }
             Event::Start(Tag::Image { dest_url, title, .. }) => {
-                self.image = Some((dest_url.to_string(), title.to_string(), String::new()));
+                let (to, title, alt) = (dest_url.to_string(), title.to_string(), String::new());
+                self.image = Some(Image { to, title, alt, span });
             }
             Event::Start(Tag::Table(alignment)) => {
                 out.push(html("<div class=\"table\" tabindex=\"0\">"));
-                out.push(Event::Start(Tag::Table(alignment)));
+                out.push(Event::Start(Tag::Table(vec![Alignment::None; alignment.len()])));
+                self.columns = alignment;
+            }
+            Event::Start(Tag::TableHead) => {
+                self.cell = Some((0, "th"));
+                out.push(event);
+            }
+            Event::Start(Tag::TableRow) => {
+                self.cell = Some((0, "td"));
+                out.push(event);
+            }
+            Event::Start(Tag::TableCell) => out.push(self.open_cell()),
+            Event::End(TagEnd::TableCell) => {
+                let name = self.cell.map_or("td", |(_, name)| name);
+                out.push(html(format!("</{name}>")));
             }
             Event::End(TagEnd::Table) => {
                 out.push(Event::End(TagEnd::Table));
                 out.push(html("</div>"));
             }
-            Event::FootnoteReference(name) => {
-                let n = self.footnote(&name);
-                out.push(html(format!(
-                    "<sup class=\"footnote-reference\" id=\"fnref-{n}\"><a href=\"#fn-{n}\">{n}</a></sup>"
-                )));
-            }
-            Event::Start(Tag::FootnoteDefinition(name)) => {
-                let n = self.footnote(&name);
-                out.push(html(format!("<div class=\"footnote-definition\" id=\"fn-{n}\"><sup class=\"footnote-definition-label\"><a href=\"#fnref-{n}\">{n}</a></sup>")));
-            }
+            Event::FootnoteReference(name) => out.push(self.footnotes.reference(&name)),
+            Event::Start(Tag::FootnoteDefinition(name)) => self.footnotes.definition(&name, out),
             Event::End(TagEnd::FootnoteDefinition) => out.push(html("</div>")),
+            other => self.inner(other, out),
+        }
+    }
+
+    /// Text, code and raw HTML.
+    fn inner(&mut self, event: Event<'a>, out: &mut Vec<Event<'a>>) {
+        match event {
             Event::TaskListMarker(done) => {
                 let done = if done { " checked" } else { "" };
                 out.push(html(format!("<input type=\"checkbox\" disabled aria-label=\"to do\"{done}> ")));
             }
+            Event::Start(Tag::CodeBlock(kind)) => {
+                self.in_code = true;
+                out.push(Event::Start(Tag::CodeBlock(kind)));
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                self.in_code = false;
+                out.push(Event::End(TagEnd::CodeBlock));
+            }
+            Event::Text(text) if self.in_code => out.push(Event::Text(text)),
             Event::Text(text) => self.text(text, out),
-            Event::Html(raw) => out.push(self.raw(&raw, true)),
-            Event::InlineHtml(raw) => out.push(self.raw(&raw, false)),
+            Event::Start(Tag::HtmlBlock) => self.block = Some(String::new()),
+            Event::End(TagEnd::HtmlBlock) => {
+                if let Some(block) = self.block.take() {
+                    out.push(Event::Html(self.raw(&block).into()));
+                }
+            }
+            Event::Html(raw) => match &mut self.block {
+                Some(block) => block.push_str(&raw),
+                None => out.push(Event::Html(self.raw(&raw).into())),
+            },
+            Event::InlineHtml(raw) => out.push(Event::InlineHtml(self.raw(&raw).into())),
             other => out.push(other),
         }
+    }
+
+    /// A cell says how it is set by its class: pages have no inline style.
+    fn open_cell(&mut self) -> Event<'a> {
+        let Some((column, name)) = &mut self.cell else { return html("<td>") };
+        let class = match self.columns.get(*column) {
+            Some(Alignment::Center) => " class=\"center\"",
+            Some(Alignment::Right) => " class=\"right\"",
+            Some(Alignment::None | Alignment::Left) | None => "",
+        };
+        *column += 1;
+        html(format!("<{name}{class}>"))
     }
 
     /// Headings get their anchor, and none competes with the page's own.
@@ -166,14 +231,13 @@ impl<'a> Page<'a> {
         let headings = &self.document.body.headings;
         let found = headings.binary_search_by_key(&span.start, |heading| heading.span.start);
         let heading: Option<&Heading> = found.ok().and_then(|at| headings.get(at));
-        let repeats_title = level == HeadingLevel::H1
-            && found == Ok(0)
-            && heading.is_some_and(|heading| heading.text == self.document.title());
-        if repeats_title {
+        if heading.is_some() && found.ok() == self.document.title_heading() {
             self.skipping_title = true;
             return;
         }
-        let id = heading.map(|heading| CowStr::from(heading.anchor.clone()));
+        // An `id` that raw HTML gives already leads to nearly the same place.
+        let is_free = |heading: &&Heading| !self.document.body.has_html_id(&heading.anchor);
+        let id = heading.filter(is_free).map(|heading| CowStr::from(heading.anchor.clone()));
         out.push(Event::Start(Tag::Heading {
             level: below_title(level),
             id,
@@ -199,13 +263,18 @@ impl<'a> Page<'a> {
     fn destination(&self, to: &str, span: Span) -> Cow<'a, Destination> {
         let handbook = self.bodies.handbook;
         let known = self.id.and_then(|id| handbook.destination_at(id, span, to));
-        known.map_or_else(|| Cow::Owned(destination(handbook, self.document, to)), Cow::Borrowed)
+        known.map_or_else(|| Cow::Owned(self.leads_to(to)), Cow::Borrowed)
+    }
+
+    /// Where a link in the body leads.
+    pub(super) fn leads_to(&self, to: &str) -> Destination {
+        leads_to(self.bodies.handbook, self.document, to)
     }
 
     /// The address for a link from this page; `None` when it leads nowhere.
-    fn href(&self, to: &str, destination: &Destination) -> Option<String> {
+    pub(super) fn href(&self, to: &str, destination: &Destination) -> Option<String> {
         let handbook = self.bodies.handbook;
-        let with_anchor = |address: &str, anchor: Option<&String>| {
+        let with_anchor = |address: &str, anchor: Option<&str>| {
             let anchor = anchor.map(|anchor| format!("#{}", route::encode(anchor))).unwrap_or_default();
             format!("{}{}{anchor}", self.root, route::encode(address))
         };
@@ -215,9 +284,15 @@ impl<'a> Page<'a> {
                     return Some(format!("{}{}", self.root, self.bodies.shared.href(*id)));
                 }
                 let (address, own) = target_address(handbook, *target)?;
-                Some(with_anchor(&address, anchor.as_ref().or(own.as_ref())))
+                let anchor = match target {
+                    Target::Document(id) => shown(handbook.document(*id), anchor.as_deref()),
+                    _ => anchor.as_deref(),
+                };
+                Some(with_anchor(&address, anchor.or(own.as_deref())))
             }
-            Destination::SamePage(anchor) => Some(format!("#{}", route::encode(anchor))),
+            Destination::SamePage(anchor) => {
+                Some(format!("#{}", route::encode(shown(self.document, Some(anchor)).unwrap_or_default())))
+            }
             Destination::File(path) => Some(with_anchor(&route::file_address(handbook, path), None)),
             Destination::Folder(address) => Some(with_anchor(&route::file_of(address), None)),
             Destination::Outside => Some(to.to_string()),
@@ -228,50 +303,58 @@ impl<'a> Page<'a> {
     fn inside_image(&mut self, event: &Event<'a>, out: &mut Vec<Event<'a>>) {
         match event {
             Event::End(TagEnd::Image) => {
-                if let Some((to, title, alt)) = self.image.take() {
-                    out.push(html(self.image_tag(&to, &title, &alt)));
+                if let Some(image) = self.image.take() {
+                    out.push(html(self.image_tag(&image)));
                 }
             }
             Event::Text(text) | Event::Code(text) => {
-                if let Some((_, _, alt)) = &mut self.image {
-                    alt.push_str(text);
+                if let Some(image) = &mut self.image {
+                    image.alt.push_str(text);
                 }
             }
             _ => {}
         }
     }
 
-    fn image_tag(&self, to: &str, title: &str, alt: &str) -> String {
-        let destination = self.destination(to, Span::default());
+    fn image_tag(&self, Image { to, title, alt, span }: &Image) -> String {
+        let destination = self.destination(to, *span);
         let Some(src) = self.href(to, &destination) else {
             return format!(
                 "<span class=\"missing\">{}</span>",
                 escape(if alt.is_empty() { to } else { alt })
             );
         };
-        let size = match &*destination {
-            Destination::File(path) => self.size(path).map(|(w, h)| format!(" width=\"{w}\" height=\"{h}\"")),
-            _ => None,
-        };
+        if *destination == Destination::Outside && !is_picture(to) {
+            return self.picture_elsewhere(&src, alt);
+        }
+        let size = self.size(&destination).unwrap_or_default();
         let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
-        let size = size.unwrap_or_default();
         format!("<img src=\"{}\" alt=\"{}\"{title}{size} loading=\"lazy\">", escape(&src), escape(alt))
     }
 
-    fn size(&self, path: &VPath) -> Option<(usize, usize)> {
+    /// A picture on another site: pages ask nobody else for anything, so the reader may follow a link to it. Inside
+    /// another link its words have to do.
+    fn picture_elsewhere(&self, src: &str, alt: &str) -> String {
+        let words = escape(if alt.is_empty() { src } else { alt });
+        if self.link_ends.is_empty() { format!("<a href=\"{}\">{words}</a>", escape(src)) } else { words }
+    }
+
+    /// The width and height of a picture, as attributes.
+    pub(super) fn size(&self, destination: &Destination) -> Option<String> {
+        let Destination::File(path) = destination else { return None };
         match &self.bodies.tree.get(path)?.content {
-            Content::Asset(asset) => {
-                let size = imagesize::blob_size(&asset.head).ok()?;
-                Some((size.width, size.height))
+            Content::Asset(Asset { size: Some((width, height)), .. }) => {
+                Some(format!(" width=\"{width}\" height=\"{height}\""))
             }
-            Content::Text(_) | Content::Refused(_) => None,
+            _ => None,
         }
     }
 
     /// Text, with every `{{kind:ID}}` replaced by the one sentence it stands for.
     fn text(&self, text: CowStr<'a>, out: &mut Vec<Event<'a>>) {
-        if !text.contains("{{") {
-            return out.push(Event::Text(text));
+        // In a plain folder double braces are some other tool's.
+        if !text.contains("{{") || self.bodies.handbook.layout == Layout::Plain {
+            return self.words(text, out);
         }
         let mut rest = &*text;
         while let Some((before, inner, after)) = next_restatement(rest) {
@@ -283,6 +366,14 @@ impl<'a> Page<'a> {
             rest = after;
         }
         out.push(Event::Text(rest.to_string().into()));
+    }
+
+    /// Text, with bare web addresses made links as Git hosts do.
+    fn words(&self, text: CowStr<'a>, out: &mut Vec<Event<'a>>) {
+        if self.in_code || !self.link_ends.is_empty() || !autolink::may_link(&text) {
+            return out.push(Event::Text(text));
+        }
+        out.push(html(autolink::link(&text)));
     }
 
     fn sentence(&self, inner: &str) -> Option<String> {
@@ -304,34 +395,20 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn raw(&self, raw: &str, block: bool) -> Event<'a> {
-        let text = match self.bodies.raw_html {
+    fn raw(&self, raw: &str) -> String {
+        match self.bodies.raw_html {
             RawHtml::Escape if raw.starts_with("<!--") => String::new(),
             RawHtml::Escape => escape(raw),
-            RawHtml::Sanitize | RawHtml::Allow => self.relink(raw),
-        };
-        if block { Event::Html(text.into()) } else { Event::InlineHtml(text.into()) }
-    }
-
-    /// Raw HTML whose links and images lead where Markdown's would.
-    fn relink(&self, raw: &str) -> String {
-        let mut text = raw.to_string();
-        for (name, value) in markdown::attributes(raw) {
-            if matches!(name, "href" | "src")
-                && let Some(href) = self.href(value, &self.destination(value, Span::default()))
-                && href != value
-            {
-                text = text.replace(&format!("{name}=\"{value}\""), &format!("{name}=\"{}\"", escape(&href)));
-                text = text.replace(&format!("{name}='{value}'"), &format!("{name}='{}'", escape(&href)));
-            }
+            RawHtml::Sanitize | RawHtml::Allow => relink(raw, self),
         }
-        text
     }
+}
 
-    fn footnote(&mut self, name: &str) -> usize {
-        let next = self.footnotes.len() + 1;
-        *self.footnotes.entry(name.to_string()).or_insert(next)
-    }
+/// An anchor as it stands on a page. The heading that gives a page its title is not repeated below it, so its anchor is
+/// the page itself.
+fn shown<'a>(document: &Document, anchor: Option<&'a str>) -> Option<&'a str> {
+    let title = document.title_heading().and_then(|at| document.body.headings.get(at));
+    anchor.filter(|anchor| title.is_none_or(|title| title.anchor != *anchor))
 }
 
 /// The page that a target stands on, and its anchor there.

@@ -1,11 +1,11 @@
 //! Which routes a site has.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::Route;
 use super::route::file_of;
 use super::theme::Theme;
-use crate::model::address::{VIEWS, folder_rank};
+use crate::model::address::VIEWS;
 use crate::model::{Destination, Handbook};
 use crate::parse::document::Kind;
 use crate::source::{Content, SourceTree, VPath};
@@ -34,12 +34,36 @@ pub(super) fn routes(
     routes.extend(has_base_url.then_some(Route::Sitemap));
     routes.extend(linked_files(handbook, tree).into_iter().map(Route::File));
     routes.extend(aliases(handbook));
-    let mut taken = BTreeSet::new();
+    let mut taken = Taken::default();
     routes.retain(|route| match route {
-        Route::Asset(_) | Route::BrandStyle => true,
-        route => taken.insert(route.file(handbook)),
+        Route::Asset(n) => theme.assets.get(*n).is_some_and(|asset| taken.claim(&asset.address)),
+        Route::BrandStyle => true,
+        route => taken.claim(&route.file(handbook)),
     });
     routes
+}
+
+/// Files that routes have claimed. A name is a file or a folder, never both.
+#[derive(Default)]
+struct Taken {
+    files: HashSet<String>,
+    folders: HashSet<String>,
+}
+
+impl Taken {
+    /// Whether a file is still free; from now on it is not.
+    fn claim(&mut self, file: &str) -> bool {
+        let above = || file.match_indices('/').map(|(at, _)| &file[..at]);
+        let is_free = !self.files.contains(file)
+            && !self.folders.contains(file)
+            && above().all(|folder| !self.files.contains(folder));
+        if is_free {
+            self.files.insert(file.to_string());
+            let missing: Vec<&str> = above().filter(|folder| !self.folders.contains(*folder)).collect();
+            self.folders.extend(missing.into_iter().map(ToString::to_string));
+        }
+        is_free
+    }
 }
 
 fn views(handbook: &Handbook, routes: &mut Vec<Route>) {
@@ -67,22 +91,14 @@ fn documents(handbook: &Handbook, routes: &mut Vec<Route>) {
 }
 
 /// Folders of plain pages that have no front page of their own.
-fn folders(handbook: &Handbook) -> BTreeSet<String> {
-    let mut taken: BTreeSet<&str> = handbook.ids().map(|id| handbook.address(id)).collect();
-    taken.extend(if super::is_handbook(handbook) { VIEWS.as_slice() } else { &[] });
-    let mut folders = BTreeSet::new();
-    if !super::is_handbook(handbook) && !taken.contains("") {
-        folders.insert(String::new());
-    }
-    for id in handbook.of_kind(Kind::Page) {
-        let mut address = handbook.address(id).trim_end_matches('/');
-        while let Some((folder, _)) = address.rsplit_once('/') {
-            let with_slash = format!("{folder}/");
-            if !taken.contains(with_slash.as_str()) {
-                folders.insert(with_slash);
-            }
-            address = folder;
-        }
+fn folders(handbook: &Handbook) -> Vec<String> {
+    let is_view =
+        |address: &str| super::is_handbook(handbook) && (address.is_empty() || VIEWS.contains(&address));
+    let bare = handbook.folders.iter().filter(|folder| folder.front.is_none() && !is_view(&folder.address));
+    let mut folders: Vec<String> = bare.map(|folder| folder.address.clone()).collect();
+    // A folder without any page still has a front page that says so.
+    if handbook.documents.is_empty() && !super::is_handbook(handbook) {
+        folders.push(String::new());
     }
     folders
 }
@@ -111,10 +127,7 @@ fn aliases(handbook: &Handbook) -> Vec<Route> {
     for id in handbook.ids() {
         let document = handbook.document(id);
         for alias in &document.common.aliases {
-            let Some(path) = VPath::new(alias.value.trim_matches('/')) else { continue };
-            let is_file = path.file_name().contains('.');
-            let address = if is_file { path.to_string() } else { format!("{path}/") };
-            aliases.push(Route::Alias(id, address));
+            aliases.extend(alias_address(&alias.value).map(|address| Route::Alias(id, address)));
         }
         if let Some(folder) = document.kind.folder() {
             aliases.extend(
@@ -128,8 +141,38 @@ fn aliases(handbook: &Handbook) -> Vec<Route> {
     aliases
 }
 
-/// A folder's name for people: its front page's title, else its own words.
-pub(super) fn folder_title(address: &str) -> String {
-    let name = address.trim_end_matches('/').rsplit('/').next().unwrap_or(address);
-    crate::parse::slug::to_words(folder_rank(name).1)
+/// The address of a redirect. One that no disk could hold, or that only a server could tell apart, is left out.
+fn alias_address(alias: &str) -> Option<String> {
+    const LONGEST_NAME: usize = 200;
+    const DEEPEST: usize = 64;
+    let path = VPath::new(alias.trim().trim_matches('/'))?;
+    let text = path.as_str();
+    let is_fit = text.split('/').count() <= DEEPEST
+        && text.split('/').all(|part| part.len() <= LONGEST_NAME && !part.starts_with(".throughline"))
+        && !text.contains(|c: char| c.is_control() || matches!(c, '?' | '#' | '\\'));
+    let is_file = matches!(path.extension().as_str(), "html" | "htm") && !alias.ends_with('/');
+    is_fit.then(|| if is_file { path.to_string() } else { format!("{path}/") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_a_file_or_a_folder_and_goes_to_the_first() {
+        let mut taken = Taken::default();
+        let files = ["a/b/index.html", "a/b", "a/b/index.html", "a/c", "a/c/d", "d"];
+        assert_eq!(files.map(|file| taken.claim(file)), [true, false, false, true, false, true]);
+    }
+
+    #[test]
+    fn old_addresses_stay_inside_the_site() {
+        let address = |alias| alias_address(alias);
+        assert_eq!(address("/old/v1.2/").as_deref(), Some("old/v1.2/"));
+        assert_eq!(address("old.html").as_deref(), Some("old.html"));
+        let long = "x".repeat(300);
+        for bad in ["/", "../x", "a\nb", "a?b", "/.throughline-manifest", &long] {
+            assert_eq!(address(bad), None, "{bad}");
+        }
+    }
 }

@@ -70,10 +70,14 @@ impl Route {
     }
 }
 
-/// Where a linked file of the handbook stands on the site: its path in the content folder, or in the root.
+/// Where a linked file of the handbook stands on the site: its path in the content folder, or in the root. Where a page
+/// needs a folder of that name, as `LICENSE.md` beside `LICENSE` does, the file is put into it.
 pub fn file_address(handbook: &Handbook, path: &VPath) -> String {
     let content = if handbook.layout == crate::parse::Layout::Handbook { "content" } else { "" };
-    path.strip_folder(content).unwrap_or(path.as_str()).to_string()
+    let address = path.strip_folder(content).unwrap_or(path.as_str());
+    let folder = format!("{address}/");
+    let is_folder = handbook.at_address(&folder).is_some() || handbook.folders.at(&folder).is_some();
+    if is_folder { format!("{folder}{}", path.file_name()) } else { address.to_string() }
 }
 
 /// The file behind an address such as `promises/call-back/`.

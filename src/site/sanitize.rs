@@ -1,9 +1,12 @@
 //! Raw HTML from Markdown, made harmless: what can run, load from elsewhere or break out of its place is dropped.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
+
+use crate::model::resolve::is_picture;
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = Builder::default();
@@ -11,7 +14,11 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tags(["input", "section", "video", "audio", "source", "picture"])
         .add_generic_attributes(["class", "id", "dir"])
         .add_tag_attributes("input", ["disabled", "checked", "aria-label"])
-        .add_tag_attributes("div", ["tabindex"])
+        .add_tag_attributes("a", ["name"])
+        .add_tag_attributes("div", ["tabindex", "align"])
+        .add_tag_attributes("p", ["align"])
+        .add_tag_attributes("h2", ["align"])
+        .add_tag_attributes("h3", ["align"])
         .add_tag_attributes("img", ["loading", "width", "height"])
         .add_tag_attributes("video", ["src", "controls", "width", "height", "poster", "preload"])
         .add_tag_attributes("audio", ["src", "controls", "preload"])
@@ -20,7 +27,8 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attribute_values("input", "type", ["checkbox"])
         .link_rel(None)
         .url_relative(UrlRelative::PassThrough)
-        .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "sms", "geo", "xmpp", "ftp"]));
+        .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "sms", "geo", "xmpp", "ftp", "data"]))
+        .attribute_filter(keep);
     cleaner
 });
 
@@ -46,6 +54,14 @@ pub fn is_too_deep(html: &str) -> bool {
     false
 }
 
+/// Of addresses that hold their content themselves only pictures stay, and only as pictures.
+fn keep<'v>(element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
+    let is_address = ["href", "src", "poster", "cite", "data"].contains(&attribute);
+    let is_data = is_address && value.trim_start().get(..5).is_some_and(|s| s.eq_ignore_ascii_case("data:"));
+    let is_fine = !is_data || (element == "img" && attribute == "src" && is_picture(value.trim_start()));
+    is_fine.then_some(Cow::Borrowed(value))
+}
+
 /// A harmless copy of `html`.
 pub fn clean(html: &str) -> String {
     CLEANER.clean(html).to_string()
@@ -60,6 +76,16 @@ mod tests {
         assert_eq!(clean("<b onclick=x()>hi</b><script>alert(1)</script>"), "<b>hi</b>");
         assert_eq!(clean("<a href=\"javascript:x()\">hi</a>"), "<a>hi</a>");
         assert_eq!(clean("<form action=/x><input type=password></form>"), "<input>");
+    }
+
+    #[test]
+    fn of_data_only_pictures_stay() {
+        let picture = "<img src=\"data:image/png;base64,AA==\">";
+        assert_eq!(clean(picture), picture);
+        for bad in ["data:text/html,x", "data:image/svg+xml,<svg>", " DATA:text/html,x"] {
+            assert_eq!(clean(&format!("<img src='{bad}'><a href='{bad}'>x</a>")), "<img><a>x</a>");
+        }
+        assert_eq!(clean("<a href=\"data:image/png;base64,AA==\">x</a>"), "<a>x</a>");
     }
 
     #[test]

@@ -5,15 +5,17 @@
 #![expect(clippy::disallowed_methods, reason = "the source stage's one edge: it reads the working folder")]
 
 use std::fs;
-use std::io::Read;
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::file::{Asset, Content, HEAD_BYTES, MAX_TEXT_BYTES, Refusal, SourceFile};
+use super::file::{Asset, Content, MAX_TEXT_BYTES, Refusal, SourceFile};
+use super::image;
 use super::{SETTINGS, SourceTree, VPath};
+use crate::write::MANIFEST;
 
 /// The files and folders of a handbook's root that belong to it; everything else there is somebody else's.
 const PARTS_OF_A_HANDBOOK: [&str; 6] =
@@ -38,7 +40,7 @@ pub fn read_folder(root: &Path, leave_out: &[PathBuf]) -> Result<SourceTree> {
     let found = list(&root, is_handbook, &leave_out);
     let files: Vec<SourceFile> = found
         .into_par_iter()
-        .map(|(path, place)| SourceFile { content: read(&root, &path, &place), path })
+        .map(|(path, place)| SourceFile { content: read(&root, &path, &place, is_handbook), path })
         .collect();
     let mut tree = SourceTree::new(&name);
     for file in files {
@@ -59,18 +61,24 @@ fn list(root: &Path, is_handbook: bool, leave_out: &[PathBuf]) -> Vec<(VPath, Pl
         let name = entry.file_name().to_string_lossy();
         let part_of_it = entry.depth() != 1 || !is_handbook || PARTS_OF_A_HANDBOOK.contains(&&*name);
         let hidden = name.starts_with('.') || (!is_handbook && name == "node_modules");
-        part_of_it && !hidden && !leave_out.iter().any(|out| out == entry.path())
+        // What an earlier build wrote is no source, wherever it was put.
+        let built = || entry.file_type().is_dir() && entry.path().join(MANIFEST).exists();
+        part_of_it && !hidden && !leave_out.iter().any(|out| out == entry.path()) && !built()
     });
     entries
         .filter_map(|entry| match entry {
             Ok(entry) if entry.file_type().is_dir() => None,
             Ok(entry) => {
+                let path = relative(root, entry.path())?;
+                if let Some((path, refusal)) = unfit(&path) {
+                    return Some((path, Place::Refused(refusal)));
+                }
                 let place = if entry.file_type().is_symlink() {
                     follow(root, entry.path())
                 } else {
                     Place::File(entry.path().to_path_buf())
                 };
-                Some((relative(root, entry.path())?, place))
+                Some((path, place))
             }
             Err(error) => {
                 let words = error.io_error().map_or_else(|| "it is a loop".to_string(), ToString::to_string);
@@ -78,6 +86,22 @@ fn list(root: &Path, is_handbook: bool, leave_out: &[PathBuf]) -> Vec<(VPath, Pl
             }
         })
         .collect()
+}
+
+/// Why a file cannot be part of a site, whatever is in it, and how to name it: a name with a line break would break every
+/// list that it stands in, and nobody writes folders this deep.
+fn unfit(path: &VPath) -> Option<(VPath, Refusal)> {
+    const DEEPEST: usize = 64;
+    let text = path.as_str();
+    if text.contains(char::is_control) {
+        let shown = VPath::new(&text.replace(char::is_control, "\u{fffd}"))?;
+        Some((shown, Refusal::Unreadable("there is a control character in its name".into())))
+    } else if text.matches('/').count() > DEEPEST {
+        let words = format!("it lies more than {DEEPEST} folders deep");
+        Some((path.clone(), Refusal::Unreadable(words)))
+    } else {
+        None
+    }
 }
 
 /// A symbolic link counts as the file it leads to, as long as that file lies in the tree.
@@ -94,20 +118,24 @@ fn relative(root: &Path, path: &Path) -> Option<VPath> {
     VPath::new(&parts.join("/"))
 }
 
-fn read(root: &Path, path: &VPath, place: &Place) -> Content {
+fn read(root: &Path, path: &VPath, place: &Place, is_handbook: bool) -> Content {
     let file = match place {
         Place::Refused(refusal) => return Content::Refused(refusal.clone()),
         Place::File(file) => file,
     };
     debug_assert!(file.starts_with(root), "the walk stays in the tree");
-    let attempt = if is_text(path) { read_text(file) } else { name_asset(path, file) };
+    let attempt = if is_text(path, is_handbook) { read_text(file) } else { name_asset(path, file) };
     attempt.unwrap_or_else(|error| Content::Refused(Refusal::Unreadable(error.to_string())))
 }
 
-/// Files that are parsed. A theme's templates and styles count too.
-fn is_text(path: &VPath) -> bool {
+/// Files that are parsed: in a plain folder only pages. A theme's templates and styles count too.
+fn is_text(path: &VPath, is_handbook: bool) -> bool {
+    const PAGES: [&str; 2] = ["md", "markdown"];
     const TEXT: [&str; 6] = ["md", "markdown", "yaml", "yml", "csv", "lock"];
     let extension = path.extension();
+    if !is_handbook {
+        return PAGES.contains(&extension.as_str());
+    }
     TEXT.contains(&extension.as_str())
         || (path.strip_folder("themes").is_some()
             && ["html", "css", "svg", "js"].contains(&extension.as_str()))
@@ -134,9 +162,14 @@ fn name_asset(path: &VPath, file: &Path) -> std::io::Result<Content> {
     if !metadata.is_file() {
         return Ok(not_a_file());
     }
-    let mut head = Vec::new();
-    if ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"].contains(&path.extension().as_str()) {
-        fs::File::open(file)?.take(HEAD_BYTES as u64).read_to_end(&mut head)?;
-    }
-    Ok(Content::Asset(Asset { len: metadata.len(), head: head.into(), on_disk: Some(file.to_path_buf()) }))
+    let size = match path.extension().as_str() {
+        "png" | "jpg" | "jpeg" | "gif" | "webp" => image::size(&mut BufReader::new(fs::File::open(file)?)),
+        "svg" => {
+            let mut head = Vec::new();
+            fs::File::open(file)?.take(4096).read_to_end(&mut head)?;
+            image::size_of_drawing(&String::from_utf8_lossy(&head))
+        }
+        _ => None,
+    };
+    Ok(Content::Asset(Asset { len: metadata.len(), size, on_disk: Some(file.to_path_buf()) }))
 }

@@ -8,9 +8,6 @@ use super::path::VPath;
 /// Files longer than this are refused: no page needs it, and a parser should not be asked to try.
 pub const MAX_TEXT_BYTES: u64 = 8 * 1024 * 1024;
 
-/// How much of an image is kept to read its width and height from.
-pub const HEAD_BYTES: usize = 64 * 1024;
-
 /// A file and what could be read of it.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
@@ -36,8 +33,8 @@ pub enum Content {
 pub struct Asset {
     /// Its length in bytes.
     pub len: u64,
-    /// The first bytes of an image, at most [`HEAD_BYTES`]; empty for other files.
-    pub head: Arc<[u8]>,
+    /// An image's width and height in pixels.
+    pub size: Option<(usize, usize)>,
     /// The file on disk, or `None` in a tree made from memory.
     pub on_disk: Option<PathBuf>,
 }

@@ -5,6 +5,7 @@
 
 pub mod disk;
 pub mod file;
+mod image;
 pub mod path;
 pub mod span;
 

@@ -1,5 +1,6 @@
 //! Paths inside a source tree: relative, `/`-separated, normalised, with nothing of the operating system in them.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -72,12 +73,27 @@ impl VPath {
         }
     }
 
+    /// The way to this file from a file in `folder`, as a link writes it: `../notes/a.md`.
+    pub fn relative_to(&self, folder: &str) -> String {
+        let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+        let to: Vec<&str> = self.0.split('/').collect();
+        let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+        "../".repeat(from.len() - shared) + &to[shared..].join("/")
+    }
+
     /// The rest of the path when it lies in `folder` (without a trailing `/`).
     pub fn strip_folder(&self, folder: &str) -> Option<&str> {
         if folder.is_empty() {
             return Some(&self.0);
         }
         self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+}
+
+/// A sorted set of paths can so be asked for everything below a folder. Order and hash are those of the text.
+impl Borrow<str> for VPath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 
@@ -114,6 +130,15 @@ mod tests {
         assert_eq!(join("b.md", "/etc/passwd"), None);
         assert_eq!(VPath::new(".."), None);
         assert_eq!(VPath::new("a/\0b"), None);
+    }
+
+    #[test]
+    fn the_way_from_one_file_to_another() {
+        let to = |folder| VPath::new("a/b/c.md").expect("a plain path").relative_to(folder);
+        assert_eq!(
+            [to(""), to("a"), to("a/b"), to("a/x/y"), to("a/b/c.md")],
+            ["a/b/c.md", "b/c.md", "c.md", "../../b/c.md", "../c.md"]
+        );
     }
 
     #[test]

@@ -142,6 +142,10 @@ fn words(broken: &Broken, image: bool) -> (String, String) {
             format!("there is no {} `{path}`", if image { "image" } else { "file" }),
             meant(near, "check the path; it is read from the folder of this file"),
         ),
+        Broken::NoPageInFolder { path } => (
+            format!("no page lies in the folder `{path}`, so there is nothing to show"),
+            "link to a file in it, or write a README.md there".to_string(),
+        ),
         Broken::LeavesTheFolder => (
             "this path leaves the handbook's folder, so the site could never show it".to_string(),
             "copy the file into the handbook, or link to its web address".to_string(),

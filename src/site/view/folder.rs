@@ -4,41 +4,82 @@ use std::collections::BTreeMap;
 
 use tera::Value;
 
-use super::super::plan::folder_title;
 use super::super::route::{encode, file_of};
 use super::super::value::{list, record, text};
 use super::index::item;
 use super::{Head, Maker, Page};
-use crate::model::address::folder_rank;
-use crate::model::{DocId, Handbook};
+use crate::model::{DocId, Entry, Folder, FolderId, Handbook};
 use crate::parse::document::Kind;
+
+/// More entries than this make a menu that nobody reads; and every page carries it.
+const NAV_ENTRIES: usize = 24;
 
 /// A folder without a front page: what lies in it.
 pub(super) fn page(maker: &Maker<'_>, address: &str) -> Page {
     let handbook = maker.site.handbook;
-    let title = if address.is_empty() { handbook.title().to_string() } else { folder_title(address) };
+    let folder = handbook.folders.at(address).map(|id| handbook.folders.get(id));
+    let title = folder.map_or(handbook.title(), |folder| &folder.title);
     let head = Head {
-        title: &title,
+        title,
         kind: "index",
         kind_label: "Folder",
-        section: "pages",
+        section: section(handbook, address),
         description: "",
         body: "",
     };
     let mut context = maker.view(&head);
-    let mut items = Vec::new();
-    for (rank, name, entry) in entries(handbook, address) {
-        let value = match entry {
-            Entry::Page(id) => item(maker, id),
-            Entry::Folder(folder) => folder_item(handbook, &folder),
-        };
-        items.push((rank, name, value));
-    }
+    let items = folder.map(|folder| items(maker, folder)).unwrap_or_default();
     let empty = items.is_empty().then_some("There is no page here yet. Write a file NAME.md in this folder.");
-    context.insert_value("items", list(items.into_iter().map(|(_, _, value)| value)));
+    context.insert_value("items", list(items));
     context.insert_value("groups", list([]));
     context.insert_value("empty", text(empty));
+    context.insert_value("crumbs", crumbs(handbook, folder.and_then(|folder| folder.parent)));
     Page { template: "index.html", context }
+}
+
+/// What lies in a folder, in reading order.
+pub(super) fn items(maker: &Maker<'_>, folder: &Folder) -> Vec<Value> {
+    let handbook = maker.site.handbook;
+    let entries = folder.entries.iter().map(|entry| match *entry {
+        Entry::Page(id) => item(maker, id),
+        Entry::Folder(id) => folder_item(handbook, handbook.folders.get(id)),
+    });
+    entries.collect()
+}
+
+/// The folders from the first level down to this one, as links. The root is the site's own name at the top of the page.
+pub(super) fn crumbs(handbook: &Handbook, from: Option<FolderId>) -> Value {
+    let mut crumbs = Vec::new();
+    let mut folder = from.map(|id| handbook.folders.get(id));
+    while let Some(at) = folder.filter(|folder| !folder.address.is_empty()) {
+        crumbs.push(folder_link(at, &at.title));
+        folder = at.parent.map(|id| handbook.folders.get(id));
+    }
+    list(crumbs.into_iter().rev())
+}
+
+/// The entry before or behind a page among those of its folder.
+pub(super) fn neighbour(handbook: &Handbook, page: DocId, step: isize) -> Value {
+    let neighbour = || {
+        let (folder, position) = handbook.folders.place(handbook, page)?;
+        handbook.folders.get(folder).entries.get(position.checked_add_signed(step)?)
+    };
+    match neighbour() {
+        None => Value::none(),
+        Some(Entry::Page(id)) => page_link(handbook, *id, handbook.document(*id).title()),
+        Some(Entry::Folder(id)) => {
+            let folder = handbook.folders.get(*id);
+            folder_link(folder, &folder.title)
+        }
+    }
+}
+
+/// The entry of the navigation that an address stands under: its first folder.
+pub(super) fn section<'a>(handbook: &Handbook, address: &'a str) -> &'a str {
+    if super::super::is_handbook(handbook) {
+        return "pages";
+    }
+    address.find('/').map_or("", |slash| &address[..=slash])
 }
 
 /// Every plain page of a handbook, by its folder.
@@ -59,106 +100,84 @@ pub(super) fn all_pages(maker: &Maker<'_>) -> Page {
     }
     let groups = folders.into_iter().map(|(folder, mut ids)| {
         handbook.sort(&mut ids);
-        let title = if folder.is_empty() { "Start here".to_string() } else { folder_title(&folder) };
-        record([("title", title.into()), ("items", list(ids.into_iter().map(|id| item(maker, id))))])
+        let found = handbook.folders.at(&folder).filter(|_| !folder.is_empty());
+        let found = found.map(|id| handbook.folders.get(id));
+        record([
+            ("title", found.map_or("Start here", |folder| &folder.title).into()),
+            ("href", text(found.map(|folder| encode(&file_of(&folder.address))).as_deref())),
+            ("items", list(ids.into_iter().map(|id| item(maker, id)))),
+        ])
     });
     context.insert_value("groups", list(groups));
     context.insert_value("items", list([]));
     context.insert_value("empty", Value::none());
+    context.insert_value("crumbs", list([]));
     Page { template: "index.html", context }
 }
 
-/// The navigation of a plain folder: its first level only, so that no page carries the list of all.
+/// The navigation of a plain folder: its first level only, and of a long one only the beginning, so that no page carries
+/// the list of all.
 pub(in crate::site) fn nav(handbook: &Handbook) -> Vec<Value> {
+    let Some(root) = handbook.folders.at("").map(|root| handbook.folders.get(root)) else {
+        return Vec::new();
+    };
     let mut pages = Vec::new();
     let mut folders = Vec::new();
-    for (_, _, entry) in entries(handbook, "") {
-        match entry {
-            Entry::Page(id) => {
-                let title = handbook.document(id).title().into();
-                let href = encode(&file_of(handbook.address(id))).into();
-                pages.push(record([("title", title), ("href", href), ("key", "".into())]));
-            }
-            Entry::Folder(address) => {
-                let title = front_page(handbook, &address)
-                    .map_or_else(|| folder_title(&address), |id| handbook.document(id).title().to_string());
-                let href = encode(&file_of(&address)).into();
-                folders.push(record([("title", title.into()), ("href", href), ("key", "".into())]));
+    for entry in &root.entries {
+        match *entry {
+            Entry::Page(id) => pages.push(page_link(handbook, id, handbook.document(id).title())),
+            Entry::Folder(id) => {
+                let folder = handbook.folders.get(id);
+                folders.push(folder_link(folder, &folder.title));
             }
         }
     }
     let groups = [("Pages", pages), ("Folders", folders)];
     let filled = groups.into_iter().filter(|(_, items)| !items.is_empty());
-    filled.map(|(label, items)| record([("label", label.into()), ("items", list(items))])).collect()
+    filled
+        .map(|(label, items)| record([("label", label.into()), ("items", list(shortened(items, root)))]))
+        .collect()
 }
 
-enum Entry {
-    Page(DocId),
-    Folder(String),
-}
-
-/// What lies directly in a folder, in order: rank, then name.
-fn entries(handbook: &Handbook, folder: &str) -> Vec<(u32, String, Entry)> {
-    let mut folders: BTreeMap<String, u32> = BTreeMap::new();
-    let mut entries = Vec::new();
-    for id in handbook.of_kind(Kind::Page) {
-        let address = handbook.address(id);
-        let Some(rest) = address.strip_prefix(folder).filter(|rest| !rest.is_empty()) else { continue };
-        match rest.split_once('/') {
-            Some((_, "")) if !has_pages_below(handbook, address) => {
-                let document = handbook.document(id);
-                let order = document.common.order.as_ref().map(|order| order.value);
-                let rank = order.or_else(|| crate::model::address::rank(document)).unwrap_or(u32::MAX);
-                entries.push((rank, document.title().to_lowercase(), Entry::Page(id)));
-            }
-            Some((name, _)) => {
-                folders
-                    .entry(format!("{folder}{name}/"))
-                    .or_insert_with(|| rank_of_folder(handbook, id, folder));
-            }
-            None => {}
-        }
+fn shortened(mut items: Vec<Value>, root: &Folder) -> Vec<Value> {
+    if items.len() > NAV_ENTRIES {
+        let all = format!("All {}", items.len());
+        items.truncate(NAV_ENTRIES - 1);
+        items.push(record([
+            ("title", all.into()),
+            ("href", encode(&file_of(&root.address)).into()),
+            ("key", "*".into()),
+        ]));
     }
-    let folders = folders
-        .into_iter()
-        .map(|(address, rank)| (rank, folder_title(&address).to_lowercase(), Entry::Folder(address)));
-    entries.extend(folders);
-    entries.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-    entries
+    items
 }
 
-/// A folder's front page stands for the folder.
-fn has_pages_below(handbook: &Handbook, address: &str) -> bool {
-    front_page(handbook, address)
-        .is_some_and(|id| crate::model::address::is_front_page(handbook.document(id)))
+fn page_link(handbook: &Handbook, id: DocId, title: &str) -> Value {
+    let address = handbook.address(id);
+    record([("title", title.into()), ("href", encode(&file_of(address)).into()), ("key", address.into())])
 }
 
-fn front_page(handbook: &Handbook, address: &str) -> Option<DocId> {
-    handbook.of_kind(Kind::Page).find(|id| handbook.address(*id) == address)
+fn folder_link(folder: &Folder, title: &str) -> Value {
+    let address = folder.address.as_str();
+    record([("title", title.into()), ("href", encode(&file_of(address)).into()), ("key", address.into())])
 }
 
-/// The two digits before a folder's name in the path of a page below it.
-fn rank_of_folder(handbook: &Handbook, page: DocId, folder: &str) -> u32 {
-    let depth = folder.matches('/').count() + usize::from(super::super::is_handbook(handbook));
-    let name = handbook.document(page).path.as_str().split('/').nth(depth).unwrap_or("");
-    folder_rank(name).0.unwrap_or(u32::MAX)
-}
-
-fn folder_item(handbook: &Handbook, address: &str) -> Value {
-    let front = front_page(handbook, address);
-    let title = front.map_or_else(|| folder_title(address), |id| handbook.document(id).title().to_string());
-    let pages = handbook.of_kind(Kind::Page).filter(|id| handbook.address(*id).starts_with(address)).count();
+fn folder_item(handbook: &Handbook, folder: &Folder) -> Value {
+    let summary = folder.front.map(|id| handbook.document(id).body.summary.as_str());
+    let pages = folder.pages;
     record([
-        ("title", title.into()),
-        ("href", encode(&file_of(address)).into()),
+        ("title", folder.title.as_str().into()),
+        ("href", encode(&file_of(&folder.address)).into()),
         ("kind", "folder".into()),
         ("kind_label", "Folder".into()),
-        ("text", text(front.map(|id| handbook.document(id).body.summary.as_str()))),
+        ("text", text(summary.filter(|summary| !summary.is_empty()))),
         ("state", Value::none()),
         ("meta", format!("{pages} page{}", if pages == 1 { "" } else { "s" }).into()),
     ])
 }
 
+/// The folder that an address lies in.
 fn folder_of(address: &str) -> &str {
-    address.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder)
+    let inside = address.trim_end_matches('/');
+    inside.rfind('/').map_or("", |slash| &inside[..=slash])
 }

@@ -34,6 +34,7 @@ pub(super) fn page(maker: &Maker<'_>, kind: Kind) -> Page {
     context.insert_value("groups", list(groups(maker, kind, &ids)));
     context.insert_value("items", list(ids.iter().map(|id| item(maker, *id))));
     context.insert_value("empty", text(empty.as_deref()));
+    context.insert_value("crumbs", list([]));
     Page { template: "index.html", context }
 }
 
@@ -42,7 +43,8 @@ fn groups(maker: &Maker<'_>, kind: Kind, ids: &[DocId]) -> Vec<Value> {
     let handbook = maker.site.handbook;
     let group = |title: &str, keep: &dyn Fn(&DocId) -> bool| {
         let items: Vec<Value> = ids.iter().filter(|id| keep(id)).map(|id| item(maker, *id)).collect();
-        (!items.is_empty()).then(|| record([("title", title.into()), ("items", list(items))]))
+        (!items.is_empty())
+            .then(|| record([("title", title.into()), ("href", Value::none()), ("items", list(items))]))
     };
     let state = |state: State| move |id: &DocId| handbook.state(*id) == Some(state);
     let decision = |decision: Decision| move |id: &DocId| matches!(&handbook.document(*id).data, Data::Want(want) if want.decision == decision);

@@ -85,7 +85,7 @@ struct Head<'a> {
     kind: &'static str,
     kind_label: &'static str,
     /// The entry of the navigation that the page stands under.
-    section: &'static str,
+    section: &'a str,
     description: &'a str,
     /// The body as HTML.
     body: &'a str,
@@ -115,7 +115,7 @@ impl<'a> Maker<'a> {
     }
 
     /// The context of a document's page: its head, its body, its line.
-    fn document(&self, id: DocId, section: &'static str) -> Context {
+    fn document(&self, id: DocId, section: &str) -> Context {
         let handbook = self.site.handbook;
         let document = handbook.document(id);
         let body = self.site.bodies().prose(id, self.root);

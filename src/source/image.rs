@@ -1,0 +1,52 @@
+//! How large a picture is, so that a page can keep its place free while it loads.
+
+use std::io::{BufRead, Seek};
+
+/// The width and height of a picture made of pixels.
+pub(super) fn size(file: &mut (impl BufRead + Seek)) -> Option<(usize, usize)> {
+    let size = imagesize::reader_size(file).ok()?;
+    Some((size.width, size.height))
+}
+
+/// The width and height of an SVG drawing: what it asks for in pixels, else the shape of its view box.
+pub(super) fn size_of_drawing(head: &str) -> Option<(usize, usize)> {
+    let tag = &head[head.find("<svg")?..];
+    let tag = &tag[..tag.find('>')?];
+    let value = |name: &str| {
+        let rest = &tag
+            [tag.find(&format!(" {name}=")).or_else(|| tag.find(&format!("\n{name}=")))? + name.len() + 2..];
+        let mark = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        rest[1..].split(mark).next()
+    };
+    let pixels = |text: &str| {
+        let number: f64 = text.trim().trim_end_matches("px").parse().ok()?;
+        // Rounded and in range, so that nothing is lost.
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "checked in the same line"
+        )]
+        (1.0..=100_000.0).contains(&number).then(|| number.round() as usize)
+    };
+    let asked = value("width").and_then(pixels).zip(value("height").and_then(pixels));
+    asked.or_else(|| {
+        let mut numbers = value("viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).skip(2);
+        pixels(numbers.next()?).zip(pixels(numbers.next()?))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size_of_drawing;
+
+    #[test]
+    fn a_drawing_says_its_size_or_its_shape() {
+        let of = |attributes: &str| {
+            size_of_drawing(&format!("<?xml?>\n<svg xmlns='x' {attributes}><path/></svg>"))
+        };
+        assert_eq!(of("width=\"24px\" height='12.4'"), Some((24, 12)));
+        assert_eq!(of("width=\"100%\" viewBox=\"0 0 640 480\""), Some((640, 480)));
+        assert_eq!(of("height=\"12\""), None);
+        assert_eq!(of("width=\"nan\" height=\"1e99\""), None);
+    }
+}

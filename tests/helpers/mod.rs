@@ -1,6 +1,8 @@
 //! A throwaway folder, and the program run in it. Every run is told nothing by the environment it happens to start in.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod markdown;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

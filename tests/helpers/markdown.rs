@@ -94,20 +94,21 @@ pub fn anchors(text: &str) -> Vec<String> {
     anchors
 }
 
-/// The part of a text below the heading with these words, up to the next heading of its level.
+/// The part of a text below the heading with these words, up to the next heading that is not below it.
 pub fn section<'a>(text: &'a str, heading: &str) -> &'a str {
-    let (start, _) =
-        text.match_indices(heading).find(|(at, _)| is_line(text, *at, heading)).unwrap_or_else(|| {
-            panic!("there is no heading `{heading}`");
-        });
-    let below = &text[start + heading.len()..];
-    let level = heading.split(' ').next().expect("a heading has marks");
-    let end = below.find(&format!("\n{level} ")).unwrap_or(below.len());
-    &below[..end]
-}
-
-fn is_line(text: &str, at: usize, line: &str) -> bool {
-    (at == 0 || text[..at].ends_with('\n')) && text[at + line.len()..].starts_with(['\n', '\r'])
+    let level = |line: &str| line.bytes().take_while(|byte| *byte == b'#').count();
+    let (mut at, mut start, mut in_block) = (0, None, false);
+    for line in text.split_inclusive('\n') {
+        in_block ^= line.starts_with("```");
+        if !in_block && (1..=level(heading)).contains(&level(line)) && start.is_some() {
+            break;
+        }
+        at += line.len();
+        if !in_block && line.trim_end() == heading {
+            start = Some(at);
+        }
+    }
+    &text[start.unwrap_or_else(|| panic!("there is no heading `{heading}`"))..at]
 }
 
 fn events(text: &str) -> impl Iterator<Item = Event<'_>> {

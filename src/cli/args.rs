@@ -111,7 +111,7 @@ pub struct Check {
 pub enum Format {
     /// For people: the line, what is wrong under it, what to type instead.
     Text,
-    /// One line a finding: path:line:column: severity[rule] message.
+    /// One line a finding: `path:line:column: severity[rule] message`.
     Short,
     /// For machines: one object.
     Json,

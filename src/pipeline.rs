@@ -50,8 +50,17 @@ pub fn link(tree: &SourceTree, drafts: Drafts) -> Handbook {
     let files: Vec<&SourceFile> = tree.files().collect();
     let mut parsed: Vec<Parsed> =
         files.into_par_iter().map(|file| parse::parse(file, layout, folder)).collect();
-    if drafts == Drafts::LeaveOut {
-        parsed.retain(|file| !matches!(file, Parsed::Document(document) if document.common.draft));
+    if drafts == Drafts::Keep {
+        return model::restrict(model::assemble(parsed, settings, tree), &Audience::Everyone);
     }
-    model::restrict(model::assemble(parsed, settings, tree), &Audience::Everyone)
+    // A draft's file leaves the tree too: a link to it would otherwise have its source copied into the site.
+    let mut published = tree.clone();
+    parsed.retain(|file| match file {
+        Parsed::Document(document) if document.common.draft => {
+            published.remove(&document.path);
+            false
+        }
+        _ => true,
+    });
+    model::restrict(model::assemble(parsed, settings, &published), &Audience::Everyone)
 }

@@ -20,6 +20,7 @@ pub struct Arguments {
 
 /// Options that every command takes.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Global {
     /// The handbook's folder [default: the nearest one upward with a handbook.yaml, else the current one]
     #[arg(long, value_name = "DIR", global = true)]
@@ -110,7 +111,7 @@ pub struct Check {
 pub enum Format {
     /// For people: the line, what is wrong under it, what to type instead.
     Text,
-    /// One line a finding: path:line:column: severity[rule] message.
+    /// One line a finding: `path:line:column: severity[rule] message`.
     Short,
     /// For machines: one object.
     Json,

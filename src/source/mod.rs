@@ -48,6 +48,11 @@ impl SourceTree {
         self.files.insert(file.path.clone(), file);
     }
 
+    /// Takes one file out.
+    pub fn remove(&mut self, path: &VPath) {
+        self.files.remove(path);
+    }
+
     /// One file.
     pub fn get(&self, path: &VPath) -> Option<&SourceFile> {
         self.files.get(path)

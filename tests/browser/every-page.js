@@ -1,0 +1,102 @@
+// Every page at three widths, in light and dark.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const WIDTHS = [320, 768, 1280];
+const SCHEMES = ["light", "dark"];
+// The middle width has no layout of its own that axe could tell from the other two.
+const WIDTHS_FOR_AXE = [320, 1280];
+const AT_ONCE = 2;
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
+
+export async function everyPage({ browser, site, test }) {
+  const files = pagesBelow(site).sort();
+  await test("the example has pages", () => assert(files.length > 50, `only ${files.length}`));
+  const rest = [...files];
+  const worker = async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    for (let file = rest.shift(); file; file = rest.shift()) {
+      await onePage(page, site, file, test);
+    }
+    await context.close();
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+async function onePage(page, site, file, test) {
+  const name = relative(site, file);
+  const said = [];
+  const listeners = {
+    console: (message) => said.push(`the console says: ${message.text()}`),
+    pageerror: (error) => said.push(`a script failed: ${error.message}`),
+    request: (request) => {
+      if (!staysInside(site, request.url())) said.push(`a request leaves the site: ${request.url()}`);
+    },
+    requestfailed: (request) => said.push(`nothing there: ${request.url()}`),
+  };
+  for (const [event, listener] of Object.entries(listeners)) page.on(event, listener);
+  await page.goto(pathToFileURL(file).href);
+  for (const scheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      await test(`${name} at ${width} px, ${scheme}`, async () => {
+        const wrong = [...said, ...(await sidewaysScrolling(page, width))];
+        if (WIDTHS_FOR_AXE.includes(width)) wrong.push(...(await violations(page)));
+        assert(wrong.length === 0, wrong.join("\n"));
+      });
+    }
+  }
+  await test(`${name} asks nobody and says nothing`, () => assert(said.length === 0, said.join("\n")));
+  for (const [event, listener] of Object.entries(listeners)) page.off(event, listener);
+}
+
+// Folded parts are opened first: what they hold has to fit as well.
+async function sidewaysScrolling(page, width) {
+  return page.evaluate((width) => {
+    const folded = [...document.querySelectorAll("details:not([open])")];
+    for (const part of folded) part.open = true;
+    const isWide = document.documentElement.scrollWidth > width;
+    const tooWide = [...document.querySelectorAll("body *")].filter(
+      (element) => element.getBoundingClientRect().right > width + 1 && !element.closest("pre, .table"),
+    );
+    const names = tooWide.slice(0, 3).map((element) => element.outerHTML.slice(0, 120));
+    for (const part of folded) part.open = false;
+    return isWide ? [`it scrolls sideways: ${names.join(" ")}`] : [];
+  }, width);
+}
+
+async function violations(page) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const { violations } = await window.axe.run(document, {
+      preload: false,
+      resultTypes: ["violations"],
+      runOnly: { type: "tag", values: tags },
+    });
+    return violations.map(({ id, help, nodes }) => ({ id, help, html: nodes.slice(0, 2).map((node) => node.html) }));
+  });
+  return found.map(({ id, help, html }) => `axe ${id}: ${help}: ${html.join(" ")}`);
+}
+
+function staysInside(site, url) {
+  return url.startsWith(pathToFileURL(site).href + "/") || url.startsWith("data:");
+}
+
+function pagesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return pagesBelow(path);
+    return entry.name.endsWith(".html") ? [path] : [];
+  });
+}
+
+function assert(holds, message) {
+  if (!holds) throw new Error(message);
+}

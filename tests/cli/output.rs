@@ -1,0 +1,90 @@
+//! Where the site goes, and where it may not go.
+
+use crate::helpers::Workshop;
+
+#[test]
+fn the_site_goes_to_public_in_the_handbook_wherever_one_is() {
+    let workshop = Workshop::starter();
+    workshop.run_in("content/missions", &["build"]).succeeded();
+    assert!(workshop.has("public/index.html"));
+    assert!(!workshop.has("content/missions/public"));
+}
+
+#[test]
+fn output_is_read_from_the_folder_one_is_in() {
+    let workshop = Workshop::empty();
+    workshop.run(&["init", "handbook"]).succeeded();
+    workshop.run(&["build", "--root", "handbook", "-o", "site"]).succeeded();
+    assert!(workshop.has("site/index.html") && !workshop.has("handbook/public"));
+    workshop.run_in("handbook/content", &["build", "--output", "../../deep/er/site"]).succeeded();
+    assert!(workshop.has("deep/er/site/index.html"));
+}
+
+#[test]
+fn an_output_folder_in_the_content_is_not_read_back() {
+    let workshop = Workshop::starter();
+    workshop.run(&["build", "-o", "content/site"]).succeeded();
+    let run = workshop.run(&["build", "-o", "content/site"]).succeeded();
+    assert!(run.stderr.contains("nothing had changed"), "{run:#?}");
+}
+
+#[test]
+fn a_second_build_writes_only_what_changed() {
+    let workshop = Workshop::starter();
+    workshop.run(&["build"]).succeeded();
+    let run = workshop.run(&["build"]).succeeded();
+    assert!(run.stderr.contains("nothing had changed"), "{run:#?}");
+    workshop.append("content/missions/first-contact.md", "\nOne more sentence.\n");
+    let run = workshop.run(&["build"]).succeeded();
+    assert!(run.stderr.contains("1 files written") || run.stderr.contains("1 file written"), "{run:#?}");
+}
+
+#[test]
+fn pages_of_documents_that_are_gone_are_removed() {
+    let workshop = Workshop::starter();
+    workshop.write("content/opening-hours.md", "# Opening hours\n");
+    workshop.run(&["build"]).succeeded();
+    assert!(workshop.has("public/opening-hours/index.html"));
+    std::fs::remove_file(workshop.path("content/opening-hours.md")).expect("it can be removed");
+    workshop.run(&["build"]).succeeded();
+    assert!(!workshop.has("public/opening-hours"));
+}
+
+#[test]
+fn a_folder_with_files_of_others_is_refused_and_left_alone() {
+    let workshop = Workshop::starter();
+    workshop.write("site/photo.jpg", "mine");
+    let before = workshop.snapshot("site");
+    let run = workshop.run(&["build", "-o", "site"]);
+    run.could_not_run("a file that throughline did not write, `photo.jpg`").in_one_line();
+    assert_eq!(workshop.snapshot("site"), before);
+}
+
+#[test]
+fn a_file_put_into_a_built_site_stops_the_next_build() {
+    let workshop = Workshop::starter();
+    workshop.run(&["build"]).succeeded();
+    workshop.write("public/notes.txt", "mine");
+    workshop.append("content/vision.md", "\nMore.\n");
+    let before = workshop.snapshot("public");
+    workshop.run(&["build"]).could_not_run("`notes.txt`");
+    assert_eq!(workshop.snapshot("public"), before);
+}
+
+#[test]
+fn a_handbook_or_a_repository_is_never_the_output() {
+    let workshop = Workshop::starter();
+    workshop.run(&["init", "other"]).succeeded();
+    workshop.write("repository/.git/HEAD", "ref: refs/heads/main\n");
+    let before = workshop.snapshot("");
+    workshop
+        .run(&["build", "-o", "other"])
+        .could_not_run("holds `handbook.yaml`, so it is somebody's source");
+    workshop.run(&["build", "-o", "repository"]).could_not_run("holds `.git`, so it is somebody's source");
+    workshop.run(&["build", "-o", "."]).could_not_run("the folder you are in");
+    workshop.run_in("content", &["build", "-o", ".."]).could_not_run("the folder you are in");
+    assert_ne!(workshop.run(&["build", "-o", "content"]).code, 0);
+    workshop.run(&["build", "-o", "handbook.yaml"]).could_not_run("is a file");
+    workshop.run(&["build", "-o", "/"]).could_not_run("-o");
+    assert_eq!(workshop.snapshot(""), before);
+}

@@ -26,6 +26,13 @@ impl<'a> Context<'a> {
         Self { handbook, tree, today, is_young }
     }
 
+    /// The number that a rule goes by: the settings', else `default`.
+    pub fn parameter(&self, rule: &str, name: &str, default: u32) -> u32 {
+        let parameters = &self.handbook.settings.parameters;
+        let set = parameters.iter().find(|set| set.rule.value == rule && set.name.value == name);
+        set.map_or(default, |set| set.value)
+    }
+
     /// Every document with its number.
     pub fn documents(&self) -> impl Iterator<Item = (DocId, &'a Document)> + use<'a> {
         let handbook = self.handbook;

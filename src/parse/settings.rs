@@ -36,6 +36,8 @@ pub struct Settings {
     pub audiences: Vec<Audience>,
     /// Weights of single rules.
     pub rules: Vec<(Spanned<String>, RuleWeight)>,
+    /// Numbers that single rules go by.
+    pub parameters: Vec<Parameter>,
     /// Excuses that hold for the whole handbook.
     pub allow: Vec<Waiver>,
     /// What becomes of raw HTML in Markdown.
@@ -53,6 +55,17 @@ pub struct Audience {
     pub id: Spanned<String>,
     /// Audiences that it reads along with.
     pub includes: Vec<Spanned<String>>,
+}
+
+/// A number that a rule goes by, such as `list-too-long: { at_most: 12 }`.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// The rule's name.
+    pub rule: Spanned<String>,
+    /// The parameter's name.
+    pub name: Spanned<String>,
+    /// Its value.
+    pub value: u32,
 }
 
 /// How much a rule weighs in this handbook.
@@ -130,6 +143,7 @@ impl Settings {
             as_of: header.date("as_of").map(|date| date.value),
             audiences: audiences(header),
             rules: rules(header),
+            parameters: parameters(header),
             allow: waivers(header),
             raw_html: header
                 .choice(
@@ -187,7 +201,6 @@ fn rules(header: &mut Header<'_>) -> Vec<(Spanned<String>, RuleWeight)> {
     for entry in header.open_map("rules") {
         let word = match &entry.value.value {
             Value::Scalar(word) => word,
-            // The rule's own parameters.
             Value::Map(_) | Value::Broken => continue,
             Value::Empty | Value::List(_) => {
                 let found = Spanned::new("…".to_string(), entry.value.span);
@@ -207,6 +220,27 @@ fn rules(header: &mut Header<'_>) -> Vec<(Spanned<String>, RuleWeight)> {
         }
     }
     rules
+}
+
+/// The numbers that rules go by: entries of `rules:` that are maps.
+fn parameters(header: &mut Header<'_>) -> Vec<Parameter> {
+    let mut parameters = Vec::new();
+    for entry in header.open_map("rules") {
+        let Value::Map(fields) = &entry.value.value else { continue };
+        for field in fields {
+            let typed = if let Value::Scalar(text) = &field.value.value { text.trim() } else { "…" };
+            match typed.parse() {
+                Ok(value) => {
+                    parameters.push(Parameter { rule: entry.key.clone(), name: field.key.clone(), value });
+                }
+                Err(_) => {
+                    let found = Spanned::new(typed.to_string(), field.value.span);
+                    header.faults.push(Fault::bad_value(&field.key.value, &found, Wanted::Count));
+                }
+            }
+        }
+    }
+    parameters
 }
 
 fn colour(text: &str) -> Option<String> {

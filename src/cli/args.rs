@@ -56,6 +56,8 @@ pub enum Command {
     Build(Build),
     /// Say what does not hold in the handbook, and what to type instead
     Check(Check),
+    /// Tell what a rule catches, why, and how it is mended
+    Explain(Explain),
 }
 
 /// `throughline init`
@@ -104,6 +106,14 @@ pub struct Check {
     /// Read the handbook as of this day [default: as_of in handbook.yaml, else today]
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
+}
+
+/// `throughline explain`
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The rule's name, as findings show it in brackets
+    #[arg(value_name = "RULE")]
+    pub rule: String,
 }
 
 /// How to tell the findings.

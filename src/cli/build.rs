@@ -44,7 +44,13 @@ pub fn run(
     }
     let name = verdict.handbook.settings.theme.as_ref().map_or(theme::BUILT_IN, |theme| &theme.value);
     let theme = Theme::load(&tree, name)?;
-    let site = Site::new(&verdict.handbook, &tree, &theme, &site::Options { base_url }, verdict.on);
+    let site = Site::new(
+        &verdict.handbook,
+        &tree,
+        &theme,
+        &site::Options { base_url, findings: &verdict.findings },
+        verdict.on,
+    );
     terminal.detail(&format!("planned {} routes in {} ms", site.routes().len(), watch.lap()));
     let report = write_site(&site, &tree, &output)?;
     terminal.detail(&format!("rendered and wrote in {} ms", watch.lap()));

@@ -4,6 +4,7 @@ pub mod args;
 mod build;
 mod check;
 mod environment;
+mod explain;
 mod init;
 mod options;
 mod stopwatch;
@@ -58,6 +59,7 @@ fn run(arguments: &Arguments) -> Result<ExitStatus> {
     match &arguments.command {
         Command::Init(init) => init::run(init, &environment, &terminal),
         Command::Build(build) => build::run(build, &root(), &environment, &terminal),
+        Command::Explain(explain) => explain::run(explain, &terminal),
         Command::Check(check) => check::run(check, &root(), &environment, &terminal),
     }
 }

@@ -9,7 +9,7 @@ use crate::parse::file_name::{front_rank, split_rank};
 use crate::source::VPath;
 
 /// Addresses of views, which no page may take.
-pub const VIEWS: [&str; 10] = [
+pub const VIEWS: [&str; 12] = [
     "throughline/",
     "missions/",
     "promises/",
@@ -20,6 +20,8 @@ pub const VIEWS: [&str; 10] = [
     "stories/",
     "glossary/",
     "register/",
+    "rules/",
+    "health/",
 ];
 
 /// Two documents for one address, or one that would hide a view.

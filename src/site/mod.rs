@@ -19,6 +19,7 @@ pub mod view;
 use anyhow::{Context as _, Result, anyhow};
 use jiff::civil::Date;
 
+use crate::diagnostic::Diagnostic;
 use crate::model::Handbook;
 use crate::parse::Layout;
 use crate::source::{Content, SourceTree, VPath};
@@ -31,9 +32,11 @@ use shared::Shared;
 
 /// What is said about the site as a whole.
 #[derive(Debug, Clone, Default)]
-pub struct Options {
+pub struct Options<'a> {
     /// Where the site will stand; beats the settings' `base_url`.
     pub base_url: Option<String>,
+    /// What was found in the handbook: the page on its health tells the same verdict as every report.
+    pub findings: &'a [Diagnostic],
 }
 
 /// A site, ready to render any of its routes.
@@ -42,6 +45,8 @@ pub struct Site<'a> {
     pub handbook: &'a Handbook,
     /// The day it is read as of.
     pub on: Date,
+    /// What was found in it.
+    pub findings: &'a [Diagnostic],
     tree: &'a SourceTree,
     theme: &'a Theme,
     base_url: Option<String>,
@@ -64,14 +69,15 @@ impl<'a> Site<'a> {
         handbook: &'a Handbook,
         tree: &'a SourceTree,
         theme: &'a Theme,
-        options: &Options,
+        options: &Options<'a>,
         on: Date,
     ) -> Self {
         let base_url = options.base_url.clone().or_else(|| handbook.settings.base_url.clone());
         let brand = handbook.settings.accent.as_ref().map(|accent| brand_style(accent));
         let shared = Shared::new(handbook, theme, brand.as_ref());
         let routes = plan::routes(handbook, tree, theme, base_url.is_some(), brand.is_some());
-        Self { handbook, on, tree, theme, base_url, brand, shared, routes }
+        let findings = options.findings;
+        Self { handbook, on, findings, tree, theme, base_url, brand, shared, routes }
     }
 
     /// Every route, each with a file of its own.
@@ -140,6 +146,11 @@ impl<'a> Site<'a> {
         }
         let path = self.base_url.as_deref().and_then(|url| url.split_once("://")?.1.split_once('/'));
         path.map_or_else(|| "/".to_string(), |(_, path)| format!("/{path}"))
+    }
+
+    /// The text of one file.
+    pub(crate) fn text(&self, path: &VPath) -> Option<&str> {
+        self.tree.text(path.as_str())
     }
 
     /// Bodies of this handbook.

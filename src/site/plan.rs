@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::Route;
 use super::route::file_of;
 use super::theme::Theme;
+use crate::check::rules;
 use crate::model::address::VIEWS;
 use crate::model::{Destination, Handbook};
 use crate::parse::document::Kind;
@@ -69,6 +70,8 @@ impl Taken {
 fn views(handbook: &Handbook, routes: &mut Vec<Route>) {
     routes.extend([Route::Home, Route::Throughline, Route::Glossary, Route::Register, Route::HandbookJson]);
     routes.extend(INDEXED.map(Route::Index));
+    routes.extend([Route::Health, Route::Rules]);
+    routes.extend(rules::ALL.iter().map(|rule| Route::Rule(rule.name)));
     if handbook.of_kind(Kind::Page).next().is_some() {
         routes.push(Route::Pages);
     }

@@ -27,6 +27,12 @@ pub enum Route {
     Glossary,
     /// `/register/`
     Register,
+    /// `/health/`
+    Health,
+    /// `/rules/`
+    Rules,
+    /// `/rules/NAME/`
+    Rule(&'static str),
     /// `/handbook.json`
     HandbookJson,
     /// `/sitemap.xml`
@@ -60,6 +66,9 @@ impl Route {
             Self::Run(id) => format!("{}run/index.html", handbook.address(*id)),
             Self::Glossary => "glossary/index.html".to_string(),
             Self::Register => "register/index.html".to_string(),
+            Self::Health => "health/index.html".to_string(),
+            Self::Rules => "rules/index.html".to_string(),
+            Self::Rule(name) => format!("rules/{name}/index.html"),
             Self::HandbookJson => "handbook.json".to_string(),
             Self::Sitemap => "sitemap.xml".to_string(),
             Self::Robots => "robots.txt".to_string(),

@@ -270,7 +270,15 @@ fn nav(handbook: &Handbook) -> Value {
         ),
         ("Discover", vec![kind(Kind::Customer), kind(Kind::Want), kind(Kind::Story)]),
         ("Deliver", vec![kind(Kind::Promise), kind(Kind::System), kind(Kind::Role)]),
-        ("Look up", vec![pages(), terms(), Some(item("Register", "register/index.html", "register"))]),
+        (
+            "Look up",
+            vec![
+                pages(),
+                terms(),
+                Some(item("Register", "register/index.html", "register")),
+                Some(item("Health", "health/index.html", "health")),
+            ],
+        ),
     ];
     list(groups.into_iter().filter_map(|(label, items)| {
         let items: Vec<Value> = items.into_iter().flatten().collect();

@@ -8,8 +8,36 @@ use crate::website::{Website, attributes, normalised};
 
 #[test]
 fn every_address_of_the_site() {
-    let files: Vec<String> = Website::bakery().files.keys().map(|file| normalised(file)).collect();
+    let site = Website::bakery();
+    let is_a_rule = |file: &&String| file.starts_with("rules/") && *file != "rules/index.html";
+    let files: Vec<String> =
+        site.files.keys().filter(|file| !is_a_rule(file)).map(|file| normalised(file)).collect();
     insta::assert_snapshot!(files.join("\n"));
+}
+
+#[test]
+fn every_rule_has_a_page_with_its_essay() {
+    let site = Website::bakery();
+    for rule in throughline::check::rules::ALL {
+        let page = site.page(&format!("rules/{}/", rule.name));
+        assert!(page.contains(rule.name), "{}", rule.name);
+        assert_eq!(page.matches("<pre><code>").count(), 2, "{}: example and fix", rule.name);
+        assert!(site.page("rules/").contains(&format!("rules/{}/index.html", rule.name)), "{}", rule.name);
+    }
+}
+
+#[test]
+fn the_health_page_tells_the_verdict_to_whoever_answers_for_it() {
+    let sound = Website::bakery();
+    assert!(sound.main("health/").contains("nothing waits to be mended"));
+    let ill = Website::with(&[(
+        "content/index.md",
+        "---\ntitle: Welcome\nowner: baker\n---\nSee [the list](lost.md).\n",
+    )]);
+    let page = ill.main("health/");
+    assert!(page.contains("there is no file `lost.md`"), "{page}");
+    assert!(page.contains("rules/broken-link/index.html"), "{page}");
+    assert!(page.contains("content/index.md:5"), "{page}");
 }
 
 #[test]

@@ -33,7 +33,13 @@ impl Website {
         let verdict = pipeline::examine(tree, |_| day.parse().expect("a day"));
         let name = verdict.handbook.settings.theme.as_ref().map_or("default", |theme| &theme.value);
         let theme = Theme::load(tree, name).expect("the theme can be read");
-        let site = Site::new(&verdict.handbook, tree, &theme, &Options::default(), verdict.on);
+        let site = Site::new(
+            &verdict.handbook,
+            tree,
+            &theme,
+            &Options { findings: &verdict.findings, ..Options::default() },
+            verdict.on,
+        );
         let render = |route| match site.render(route).expect("every route can be rendered") {
             Output::Bytes(bytes) => String::from_utf8(bytes).expect("the site is text"),
             Output::File(path) => format!("the file {path}"),

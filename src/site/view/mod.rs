@@ -5,6 +5,7 @@
 mod customer;
 mod folder;
 mod glossary;
+mod health;
 mod home;
 mod index;
 mod mission;
@@ -13,6 +14,7 @@ mod plain;
 mod promise;
 mod register;
 mod role;
+mod rule;
 mod run;
 mod story;
 mod system;
@@ -27,6 +29,7 @@ use super::route::Route;
 use super::shared::label;
 use super::value::{list, record, safe, shown, text};
 use super::{Site, full_address};
+use crate::check::rules;
 use crate::model::line::{LineUp, Point, Rung};
 use crate::model::{DocId, Target};
 use crate::parse::document::{Data, Document, Kind};
@@ -54,6 +57,11 @@ pub(super) fn page(site: &Site<'_>, route: &Route, file: &str, root: &str) -> Pa
         Route::Run(id) => run::page(&maker, *id),
         Route::Glossary => glossary::page(&maker),
         Route::Register => register::page(&maker),
+        Route::Health => health::page(&maker),
+        Route::Rules => rule::index(&maker),
+        Route::Rule(name) => {
+            rules::find(name).map_or_else(|| not_found::page(&maker), |found| rule::page(&maker, found))
+        }
         Route::Document(id) => document(&maker, *id),
         _ => not_found::page(&maker),
     }

@@ -28,3 +28,30 @@ pub(super) fn list(values: impl IntoIterator<Item = Value>) -> Value {
 pub(super) fn safe(html: &str) -> Value {
     Value::safe_string(html)
 }
+
+/// A sentence whose parts between back quotes are set as code, as HTML.
+pub(super) fn with_code(text: &str) -> Value {
+    let escaped = super::html::escape(text);
+    let parts: Vec<&str> = escaped.split('`').collect();
+    // An odd number of marks is not a pair: then they stay what they are.
+    if parts.len().is_multiple_of(2) {
+        return safe(&escaped);
+    }
+    let marked = parts
+        .iter()
+        .enumerate()
+        .map(|(n, part)| if n % 2 == 1 { format!("<code>{part}</code>") } else { (*part).to_string() });
+    safe(&marked.collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_code;
+
+    #[test]
+    fn back_quotes_become_code_and_nothing_else_becomes_markup() {
+        let shown = |text: &str| with_code(text).as_str().map(ToString::to_string);
+        assert_eq!(shown("type `a < b` here").as_deref(), Some("type <code>a &lt; b</code> here"));
+        assert_eq!(shown("one ` alone").as_deref(), Some("one ` alone"));
+    }
+}

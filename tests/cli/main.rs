@@ -13,6 +13,7 @@ mod helpers;
 mod build;
 mod check;
 mod day;
+mod explain;
 mod hostile;
 mod init;
 mod output;

@@ -35,7 +35,7 @@ fn the_health_page_tells_the_verdict_to_whoever_answers_for_it() {
         "---\ntitle: Welcome\nowner: baker\n---\nSee [the list](lost.md).\n",
     )]);
     let page = ill.main("health/");
-    assert!(page.contains("there is no file `lost.md`"), "{page}");
+    assert!(page.contains("there is no file <code>lost.md</code>"), "{page}");
     assert!(page.contains("rules/broken-link/index.html"), "{page}");
     assert!(page.contains("content/index.md:5"), "{page}");
 }

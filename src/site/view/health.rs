@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use tera::Value;
 
 use super::super::shared::href;
-use super::super::value::{list, record, shown, text};
+use super::super::value::{list, record, shown, text, with_code};
 use super::{Head, Maker, Page, rule};
 use crate::diagnostic::{Diagnostic, Summary};
 use crate::model::DocId;
@@ -56,8 +56,8 @@ fn entry(maker: &Maker<'_>, finding: &Diagnostic, document: Option<DocId>) -> Va
         ("rule", finding.rule.into()),
         ("rule_href", rule::href(finding.rule).into()),
         ("severity", finding.severity.word().into()),
-        ("message", finding.message.as_str().into()),
-        ("help", text(finding.help.as_deref())),
+        ("message", with_code(&finding.message)),
+        ("help", finding.help.as_deref().map_or_else(Value::none, with_code)),
         ("path", finding.path.as_str().into()),
         ("line", line.unwrap_or(1).into()),
         ("href", text(document.map(|id| href(maker.site.handbook, id)).as_deref())),

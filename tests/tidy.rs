@@ -106,7 +106,7 @@ fn stages_look_only_backwards() {
         ("model", &["source", "parse"]),
         ("diagnostic", &["source"]),
         ("check", &["source", "parse", "model", "diagnostic"]),
-        ("site", &["source", "parse", "model"]),
+        ("site", &["source", "parse", "model", "diagnostic", "check"]),
         ("write", &[]),
     ];
     // The name of the manifest tells a site that was built from pages that were written.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::args::Build;
 use super::check;
@@ -13,7 +13,7 @@ use super::{ExitStatus, options};
 use crate::diagnostic::Summary;
 use crate::pipeline::{self, Drafts};
 use crate::site::{self, Output, Site, Theme, theme};
-use crate::source::{Content, SourceTree, VPath, disk};
+use crate::source::{Content, SETTINGS, SourceTree, VPath, disk};
 use crate::write::{self, Rendered, Report};
 
 /// Runs the command.
@@ -30,6 +30,7 @@ pub fn run(
     let asked = options::day(arguments.on.as_deref())?;
     let base_url = options::base_url(arguments.base_url.as_deref())?;
     let output = options::output(arguments.output.as_deref(), root, environment);
+    refuse_to_build_into(root, &output, environment)?;
     let tree = disk::read_folder(root, &[output.clone(), root.join("public")])?;
     terminal.detail(&format!("read {} files in {} ms", tree.files().count(), watch.lap()));
     let mut verdict = pipeline::examine(&tree, |settings| options::read_as_of(asked, environment, settings));
@@ -58,6 +59,19 @@ pub fn run(
     // The program ends here: giving back a large handbook's memory piece by piece would be a tenth of a build.
     std::mem::forget((verdict, tree));
     Ok(ExitStatus::Clean)
+}
+
+/// What is written is left out of what is read: a site in place of the content would leave no content.
+fn refuse_to_build_into(root: &Path, output: &Path, environment: &Environment) -> Result<()> {
+    let content = root.join("content");
+    let is_handbook = environment.has_file(&root.join(SETTINGS));
+    if is_handbook && output == content && output != environment.current_dir {
+        bail!(
+            "`{}` is where the handbook's own texts are: name another folder for the site with -o",
+            output.display()
+        );
+    }
+    Ok(())
 }
 
 fn write_site(site: &Site<'_>, tree: &SourceTree, output: &Path) -> Result<Report> {

@@ -76,6 +76,8 @@ pub struct Scanner<'a> {
     text: &'a str,
     section: Option<Section>,
     depth: usize,
+    /// How many quotes are open; what stands in one was complained about when it opened.
+    quotes: usize,
     item: Option<Item>,
     /// The steps found.
     pub steps: Vec<Step>,
@@ -103,6 +105,7 @@ impl<'a> Scanner<'a> {
             text,
             section: None,
             depth: 0,
+            quotes: 0,
             item: None,
             steps: Vec::new(),
             links: Vec::new(),
@@ -162,10 +165,16 @@ impl<'a> Scanner<'a> {
                     item.action_start = Some(range.end);
                 }
             }
-            Event::Start(Tag::Paragraph | Tag::CodeBlock(_) | Tag::Table(_) | Tag::BlockQuote(_))
+            Event::Start(tag @ (Tag::Paragraph | Tag::CodeBlock(_) | Tag::Table(_) | Tag::BlockQuote(_)))
                 if self.depth == 0 =>
             {
-                self.not_a_task(section, range.start, range.end);
+                if self.quotes == 0 {
+                    self.not_a_task(section, range.start, range.end);
+                }
+                self.quotes += usize::from(matches!(tag, Tag::BlockQuote(_)));
+            }
+            Event::End(TagEnd::BlockQuote(_)) if self.depth == 0 => {
+                self.quotes = self.quotes.saturating_sub(1);
             }
             _ => {}
         }

@@ -284,6 +284,7 @@ impl Document {
 
     fn fallback_title(&self) -> &str {
         match &self.data {
+            Data::Vision(_) => "The vision",
             Data::Promise(promise) => promise.says.as_ref().map_or(&self.id.value, |says| &says.value),
             Data::Want(want) => want.means.as_ref().map_or(&self.id.value, |means| &means.value),
             _ => &self.id.value,

@@ -1,7 +1,7 @@
 //! Raw HTML from Markdown, made harmless: what can run, load from elsewhere or break out of its place is dropped.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
@@ -38,14 +38,23 @@ const DEEPEST: usize = 200;
 /// Whether `html` is nested too deeply to be cleaned in good time. Counts tags that open and never close.
 pub fn is_too_deep(html: &str) -> bool {
     const VOID: [&str; 9] = ["input", "img", "br", "hr", "source", "wbr", "col", "link", "meta"];
+    let mut open: HashMap<String, usize> = HashMap::new();
     let mut depth = 0_usize;
     for (at, _) in html.match_indices('<') {
         let tag = &html[at + 1..];
-        let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
-        if tag.starts_with('/') {
-            depth = depth.saturating_sub(1);
-        } else if !name.is_empty() && !VOID.iter().any(|void| void.eq_ignore_ascii_case(name)) {
+        let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
+        let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("").to_ascii_lowercase();
+        if name.is_empty() || VOID.contains(&name.as_str()) {
+            continue;
+        }
+        // A tag closes only what bears its name: `</b>` leaves every `<div>` open.
+        let count = open.entry(name).or_default();
+        if !closes {
+            *count += 1;
             depth += 1;
+        } else if *count > 0 {
+            *count -= 1;
+            depth -= 1;
         }
         if depth > DEEPEST {
             return true;
@@ -99,6 +108,7 @@ mod tests {
     #[test]
     fn a_bomb_of_open_tags_is_told_from_a_long_page() {
         assert!(is_too_deep(&"<div>".repeat(1000)));
+        assert!(is_too_deep(&"<div></b>".repeat(1000)), "a tag closes only its own name");
         assert!(!is_too_deep(&"<p>one<br>two</p>".repeat(1000)));
     }
 

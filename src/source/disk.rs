@@ -14,8 +14,7 @@ use walkdir::WalkDir;
 
 use super::file::{Asset, Content, MAX_TEXT_BYTES, Refusal, SourceFile};
 use super::image;
-use super::{SETTINGS, SourceTree, VPath};
-use crate::write::MANIFEST;
+use super::{SETTINGS, SITE_MARK, SourceTree, VPath};
 
 /// The files and folders of a handbook's root that belong to it; everything else there is somebody else's.
 const PARTS_OF_A_HANDBOOK: [&str; 6] =
@@ -35,7 +34,7 @@ pub fn read_folder(root: &Path, leave_out: &[PathBuf]) -> Result<SourceTree> {
     fs::read_dir(&root).with_context(|| format!("the folder `{}` cannot be read", root.display()))?;
 
     let name = root.file_name().map_or_else(|| "Handbook".into(), |n| n.to_string_lossy().into_owned());
-    let is_handbook = root.join(SETTINGS).exists();
+    let is_handbook = root.join(SETTINGS).is_file();
     let leave_out: Vec<PathBuf> = leave_out.iter().filter_map(|path| path.canonicalize().ok()).collect();
     let found = list(&root, is_handbook, &leave_out);
     let files: Vec<SourceFile> = found
@@ -62,7 +61,7 @@ fn list(root: &Path, is_handbook: bool, leave_out: &[PathBuf]) -> Vec<(VPath, Pl
         let part_of_it = entry.depth() != 1 || !is_handbook || PARTS_OF_A_HANDBOOK.contains(&&*name);
         let hidden = name.starts_with('.') || (!is_handbook && name == "node_modules");
         // What an earlier build wrote is no source, wherever it was put.
-        let built = || entry.file_type().is_dir() && entry.path().join(MANIFEST).exists();
+        let built = || entry.file_type().is_dir() && entry.path().join(SITE_MARK).exists();
         part_of_it && !hidden && !leave_out.iter().any(|out| out == entry.path()) && !built()
     });
     entries

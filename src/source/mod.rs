@@ -15,6 +15,9 @@ pub use file::{Asset, Content, Refusal, SourceFile};
 pub use path::VPath;
 pub use span::{Position, Span, Spanned, position};
 
+/// The file that a finished site bears at its root; a folder with it was built and is never read as content.
+pub const SITE_MARK: &str = ".throughline-manifest";
+
 /// The settings file that makes a folder a handbook.
 pub const SETTINGS: &str = "handbook.yaml";
 

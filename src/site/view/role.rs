@@ -55,20 +55,10 @@ fn jobs(maker: &Maker<'_>, role: DocId) -> Vec<Value> {
             record([
                 ("system", maker.link(id)),
                 ("run_when", text(when.map(|when| when.value.as_str()))),
-                (
-                    "steps",
-                    list(steps.into_iter().map(|n| step_record(maker, id, n, number_in_list(maker, id, n)))),
-                ),
+                ("steps", list(steps.into_iter().enumerate().map(|(i, n)| step_record(maker, id, n, i + 1)))),
             ])
         })
         .collect()
-}
-
-/// A step's number under its heading, as the system's page shows it.
-fn number_in_list(maker: &Maker<'_>, system: DocId, n: usize) -> usize {
-    let steps = maker.site.handbook.document(system).steps();
-    let Some(section) = steps.get(n).map(|step| step.section) else { return 1 };
-    steps[..n].iter().filter(|step| step.section == section).count() + 1
 }
 
 /// Promises kept by systems that the role acts in.

@@ -14,8 +14,7 @@ use walkdir::WalkDir;
 
 use super::file::{Asset, Content, MAX_TEXT_BYTES, Refusal, SourceFile};
 use super::image;
-use super::{SETTINGS, SourceTree, VPath};
-use crate::write::MANIFEST;
+use super::{MANIFEST, SETTINGS, SourceTree, VPath};
 
 /// The files and folders of a handbook's root that belong to it; everything else there is somebody else's.
 const PARTS_OF_A_HANDBOOK: [&str; 6] =

@@ -18,6 +18,9 @@ pub use span::{Position, Span, Spanned, position};
 /// The settings file that makes a folder a handbook.
 pub const SETTINGS: &str = "handbook.yaml";
 
+/// The file by which a folder is known to hold a built site, and no source.
+pub const MANIFEST: &str = ".throughline-manifest";
+
 /// All files of one state of a handbook, sorted by path.
 #[derive(Debug, Clone, Default)]
 pub struct SourceTree {

@@ -39,7 +39,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-pub(crate) use manifest::MANIFEST;
 use manifest::{Manifest, is_safe};
 
 /// What one route renders to.

@@ -6,7 +6,7 @@ use crate::parse::document::Waiver;
 
 /// Whether a waiver in force covers the finding.
 pub fn is_waived(context: &Context<'_>, finding: &Diagnostic) -> bool {
-    let documents = || context.handbook.documents.iter().filter(|document| document.path == finding.path);
+    let documents = || context.handbook.in_file(&finding.path).iter();
     let in_force = |waiver: &Waiver| {
         waiver.rule.value == finding.rule
             && waiver.reason.is_some()

@@ -213,6 +213,13 @@ impl Handbook {
         self.by_path.get(path).copied()
     }
 
+    /// Every document in a file: one, except in a list of roles.
+    pub fn in_file(&self, path: &VPath) -> &[Document] {
+        let first = self.documents.partition_point(|document| document.path < *path);
+        let count = self.documents[first..].partition_point(|document| document.path == *path);
+        &self.documents[first..first + count]
+    }
+
     /// The document in a file, by its path as text.
     pub(super) fn at_text(&self, path: &str) -> Option<DocId> {
         self.by_path.get(path).copied()

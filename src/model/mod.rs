@@ -154,6 +154,7 @@ fn link(handbook: &mut Handbook) {
     handbook.resolved = resolved;
     handbook.destinations =
         handbook.documents.par_iter().map(|document| destinations(handbook, document)).collect();
+    explain(handbook);
     handbook.implied = implied(handbook);
     let mut incoming = vec![Vec::new(); handbook.documents.len()];
     let mut missions_of_aim = vec![Vec::new(); handbook.aims.len()];
@@ -175,7 +176,30 @@ fn link(handbook: &mut Handbook) {
 
 /// Where each link of a body leads; asked for once, since rules, routes and pages all need to know.
 fn destinations(handbook: &Handbook, document: &Document) -> Vec<Destination> {
-    document.body.links.iter().map(|link| resolve::destination(handbook, document, &link.to)).collect()
+    document.body.links.iter().map(|link| resolve::leads_to(handbook, document, &link.to)).collect()
+}
+
+/// Finds what was probably meant by links that lead nowhere: by the first of them, since whoever has thousands needs a
+/// list of them, not a guess at each.
+fn explain(handbook: &mut Handbook) {
+    const ENOUGH: usize = 1000;
+    let links = |(at, led): (usize, &Vec<Destination>)| {
+        let broken =
+            led.iter().enumerate().filter(|(_, destination)| matches!(destination, Destination::Broken(_)));
+        broken.map(move |(n, _)| (at, n)).collect::<Vec<_>>()
+    };
+    let broken: Vec<(usize, usize)> =
+        handbook.destinations.iter().enumerate().flat_map(links).take(ENOUGH).collect();
+    let explained: Vec<Destination> = broken
+        .par_iter()
+        .map(|(at, n)| {
+            let document = &handbook.documents[*at];
+            resolve::destination(handbook, document, &document.body.links[*n].to)
+        })
+        .collect();
+    for ((at, n), destination) in broken.into_iter().zip(explained) {
+        handbook.destinations[at][n] = destination;
+    }
 }
 
 /// What a draft promise is taken to mean where it says nothing: the only mission, and its owner.

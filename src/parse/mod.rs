@@ -7,6 +7,7 @@ pub mod checklist;
 pub mod document;
 pub mod fault;
 pub mod file_name;
+mod foreign;
 pub mod front_matter;
 pub mod header;
 pub mod kinds;
@@ -33,7 +34,6 @@ use header::Header;
 use link::LinkField;
 use lists::List;
 use logs::Log;
-use markdown::Outline;
 
 /// How a tree is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,7 +122,7 @@ fn document(path: &VPath, text: &Arc<str>, layout: Layout, inside: &str) -> Docu
     let id = id_in_header(&mut header, kind).unwrap_or_else(|| default_id(path, inside, kind, top));
     let mut common = common(&mut header);
     if layout == Layout::Plain {
-        common.aliases.extend(foreign_aliases(&mut header));
+        common.aliases.extend(foreign::aliases(&mut header));
     }
     let data = kinds::read(kind, &mut header);
     close(&mut header, kind, layout);
@@ -137,7 +137,7 @@ fn document(path: &VPath, text: &Arc<str>, layout: Layout, inside: &str) -> Docu
 
     let outline = markdown::outline(text, body, kind == Kind::System);
     let title = match kind {
-        Kind::Page => title.or_else(|| page_title(&outline, &node, inside, top, text)),
+        Kind::Page => title.or_else(|| foreign::title(&outline, &node, inside, top, text)),
         _ => title,
     };
     links.extend(outline.links);
@@ -157,41 +157,6 @@ fn document(path: &VPath, text: &Arc<str>, layout: Layout, inside: &str) -> Docu
         unsure,
         faults,
     }
-}
-
-/// A page's title when its header gives none that can be read and no heading will do: what the header's title seems to
-/// be, an `<h1>` in raw HTML, or the file's name. The front page of the whole tree is called what the tree is called.
-fn page_title(
-    outline: &Outline,
-    node: &yaml::Node,
-    inside: &str,
-    top: Span,
-    text: &str,
-) -> Option<Spanned<String>> {
-    let as_typed = yaml::typed(node, "title").map(|span| {
-        let typed = text[span.range()].trim().trim_matches(['"', '\'']).to_string();
-        Spanned::new(typed, span)
-    });
-    let titled = as_typed.filter(|title| !title.value.is_empty());
-    let given = titled.or_else(|| Some(Spanned::new(outline.html_title.clone()?, top)));
-    given.or_else(|| {
-        let has_heading = outline.body.headings.iter().any(|heading| !heading.text.is_empty());
-        let (folder, name) = inside.rsplit_once('/').unwrap_or(("", inside));
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let is_front = file_name::front_rank(stem).is_some();
-        let name = if is_front { folder.rsplit('/').next().unwrap_or(folder) } else { stem };
-        let words = slug::to_words(file_name::split_rank(name).1).trim().to_string();
-        (!has_heading && !words.is_empty()).then(|| Spanned::new(words, top))
-    })
-}
-
-/// Old addresses under the names that other generators have for them. One with a `:` is a pattern, not an address.
-fn foreign_aliases(header: &mut Header<'_>) -> Vec<Spanned<String>> {
-    let mut aliases = header.texts("redirect_from");
-    aliases.extend(header.texts("permalink"));
-    aliases.extend(header.texts("slug").into_iter().filter(|slug| slug.value.starts_with('/')));
-    aliases.retain(|alias| !alias.value.contains([':', '{']));
-    aliases
 }
 
 /// Strangers in a header are faults, except on plain pages, where other generators left theirs: there only a near

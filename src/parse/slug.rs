@@ -43,21 +43,67 @@ pub fn to_words(id: &str) -> String {
 
 /// The known word nearest to `typed`, when it is near enough to be what was meant.
 ///
-/// Case, `-`, space and `_` are folded first, so that `Review-Every` finds `review_every`. Words of quite another length
-/// are passed over before they are folded: the known words may be thousands, and so may the slips.
+/// Case, `-`, space and `_` are folded first, so that `Review-Every` finds `review_every`. The known words may be
+/// thousands, and so may the slips: most words are passed over for their length or their letters alone.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let is_kept = |c: &char| !matches!(c, '-' | ' ' | '_');
-    let fold = |text: &str| text.chars().filter(is_kept).flat_map(char::to_lowercase).collect::<String>();
-    let typed = fold(typed);
-    let len = typed.chars().count();
-    let limit = (len / 3).clamp(1, 3);
+    let typed = Folded::new(typed);
+    if typed.len > LONGEST {
+        return None;
+    }
+    let limit = (typed.len / 3).clamp(1, 3);
     known
         .into_iter()
-        .filter(|word| word.chars().filter(is_kept).count().abs_diff(len) <= limit)
-        .map(|word| (strsim::osa_distance(&typed, &fold(word)), word))
+        .filter(|word| typed.may_be_within(limit, word))
+        .map(|word| (strsim::osa_distance(&typed.text, &Folded::new(word).text), word))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, word)| (*distance, *word))
         .map(|(_, word)| word)
+}
+
+/// Nobody means another word by one longer than this, and comparing two such would take for ever.
+const LONGEST: usize = 200;
+
+/// A word as it is compared.
+struct Folded {
+    text: String,
+    len: usize,
+    /// How often each letter is in it; letters share places.
+    letters: [i32; LETTERS],
+}
+
+const LETTERS: usize = 32;
+
+impl Folded {
+    fn new(text: &str) -> Self {
+        let text: String = folded(text).collect();
+        let mut letters = [0; LETTERS];
+        let mut len = 0;
+        for c in text.chars() {
+            letters[place(c)] += 1;
+            len += 1;
+        }
+        Self { text, len, letters }
+    }
+
+    /// Whether `word` may become this one by `limit` changes: one change moves the count of two letters by one.
+    fn may_be_within(&self, limit: usize, word: &str) -> bool {
+        if folded(word).count().abs_diff(self.len) > limit {
+            return false;
+        }
+        let mut letters = self.letters;
+        for c in folded(word) {
+            letters[place(c)] -= 1;
+        }
+        letters.iter().map(|count| count.unsigned_abs() as usize).sum::<usize>() <= 2 * limit
+    }
+}
+
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !matches!(c, '-' | ' ' | '_')).flat_map(char::to_lowercase)
+}
+
+fn place(c: char) -> usize {
+    c as usize % LETTERS
 }
 
 #[cfg(test)]

@@ -1,5 +1,11 @@
 //! Bodies: Markdown becomes HTML whose links lead where the handbook says.
 
+mod autolink;
+mod footnotes;
+mod picture;
+mod relink;
+mod words;
+
 use std::borrow::Cow;
 
 use pulldown_cmark::html::push_html;
@@ -9,17 +15,17 @@ use pulldown_cmark::{
 };
 use pulldown_cmark_escape::{FmtWriter, escape_html};
 
-use super::footnotes::Footnotes;
-use super::relink::relink;
 use super::shared::Shared;
-use super::{autolink, route, sanitize};
-use crate::model::resolve::{Destination, is_picture, leads_to, typed_target};
+use super::{route, sanitize};
+use crate::model::resolve::{Destination, leads_to};
 use crate::model::{DocId, Handbook, Target};
-use crate::parse::Layout;
 use crate::parse::document::{Document, Heading};
 use crate::parse::markdown;
 use crate::parse::settings::RawHtml;
-use crate::source::{Asset, Content, SourceTree, Span};
+use crate::source::{SourceTree, Span};
+use footnotes::Footnotes;
+use picture::Image;
+use relink::relink;
 
 /// What rendering a body needs to know.
 pub struct Bodies<'a> {
@@ -93,13 +99,6 @@ pub(super) struct Page<'a> {
     block: Option<String>,
     skipping_title: bool,
     in_code: bool,
-}
-
-struct Image {
-    to: String,
-    title: String,
-    alt: String,
-    span: Span,
 }
 
 impl<'a> Page<'a> {
@@ -300,101 +299,6 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn inside_image(&mut self, event: &Event<'a>, out: &mut Vec<Event<'a>>) {
-        match event {
-            Event::End(TagEnd::Image) => {
-                if let Some(image) = self.image.take() {
-                    out.push(html(self.image_tag(&image)));
-                }
-            }
-            Event::Text(text) | Event::Code(text) => {
-                if let Some(image) = &mut self.image {
-                    image.alt.push_str(text);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn image_tag(&self, Image { to, title, alt, span }: &Image) -> String {
-        let destination = self.destination(to, *span);
-        let Some(src) = self.href(to, &destination) else {
-            return format!(
-                "<span class=\"missing\">{}</span>",
-                escape(if alt.is_empty() { to } else { alt })
-            );
-        };
-        if *destination == Destination::Outside && !is_picture(to) {
-            return self.picture_elsewhere(&src, alt);
-        }
-        let size = self.size(&destination).unwrap_or_default();
-        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
-        format!("<img src=\"{}\" alt=\"{}\"{title}{size} loading=\"lazy\">", escape(&src), escape(alt))
-    }
-
-    /// A picture on another site: pages ask nobody else for anything, so the reader may follow a link to it. Inside
-    /// another link its words have to do.
-    fn picture_elsewhere(&self, src: &str, alt: &str) -> String {
-        let words = escape(if alt.is_empty() { src } else { alt });
-        if self.link_ends.is_empty() { format!("<a href=\"{}\">{words}</a>", escape(src)) } else { words }
-    }
-
-    /// The width and height of a picture, as attributes.
-    pub(super) fn size(&self, destination: &Destination) -> Option<String> {
-        let Destination::File(path) = destination else { return None };
-        match &self.bodies.tree.get(path)?.content {
-            Content::Asset(Asset { size: Some((width, height)), .. }) => {
-                Some(format!(" width=\"{width}\" height=\"{height}\""))
-            }
-            _ => None,
-        }
-    }
-
-    /// Text, with every `{{kind:ID}}` replaced by the one sentence it stands for.
-    fn text(&self, text: CowStr<'a>, out: &mut Vec<Event<'a>>) {
-        // In a plain folder double braces are some other tool's.
-        if !text.contains("{{") || self.bodies.handbook.layout == Layout::Plain {
-            return self.words(text, out);
-        }
-        let mut rest = &*text;
-        while let Some((before, inner, after)) = next_restatement(rest) {
-            out.push(Event::Text(before.to_string().into()));
-            match self.sentence(inner) {
-                Some(sentence) => out.push(Event::Text(sentence.into())),
-                None => out.push(html(format!("<span class=\"missing\">{}</span>", escape(inner)))),
-            }
-            rest = after;
-        }
-        out.push(Event::Text(rest.to_string().into()));
-    }
-
-    /// Text, with bare web addresses made links as Git hosts do.
-    fn words(&self, text: CowStr<'a>, out: &mut Vec<Event<'a>>) {
-        if self.in_code || !self.link_ends.is_empty() || !autolink::may_link(&text) {
-            return out.push(Event::Text(text));
-        }
-        out.push(html(autolink::link(&text)));
-    }
-
-    fn sentence(&self, inner: &str) -> Option<String> {
-        let (scheme, id) = inner.trim().split_once(':')?;
-        let handbook = self.bodies.handbook;
-        match typed_target(handbook, scheme, id).ok()? {
-            Target::Document(id) => {
-                let document = handbook.document(id);
-                Some(document.says().map_or(document.title(), |says| &says.value).to_string())
-            }
-            Target::Aim(aim) => Some(handbook.aims.get(aim)?.text.value.clone()),
-            Target::Term(term) => {
-                handbook.terms.get(term)?.entry.means.as_ref().map(|means| means.value.clone())
-            }
-            Target::Moment(moment) => {
-                handbook.moments.get(moment)?.entry.title.as_ref().map(|t| t.value.clone())
-            }
-            Target::Step(..) => None,
-        }
-    }
-
     fn raw(&self, raw: &str) -> String {
         match self.bodies.raw_html {
             RawHtml::Escape if raw.starts_with("<!--") => String::new(),
@@ -426,20 +330,6 @@ pub fn target_address(handbook: &Handbook, target: Target) -> Option<(String, Op
         }
         Target::Moment(_) => None,
     }
-}
-
-/// The text before the next `{{kind:ID}}`, what stands inside, and what follows.
-fn next_restatement(text: &str) -> Option<(&str, &str, &str)> {
-    let mut from = 0;
-    while let Some(open) = text[from..].find("{{").map(|at| from + at) {
-        let close = open + text[open..].find("}}")?;
-        let inner = &text[open + 2..close];
-        if markdown::is_restatement(inner) {
-            return Some((&text[..open], inner, &text[close + 2..]));
-        }
-        from = open + 2;
-    }
-    None
 }
 
 /// The page's title is the only heading of the first level.

@@ -4,11 +4,8 @@
 //! in memory. No rendered page is kept: what pages share (navigation, links to documents, branches of the line) is
 //! made once as template values, which cost nothing to pass on.
 
-mod autolink;
-mod footnotes;
 pub mod html;
 pub mod json;
-mod relink;
 pub mod route;
 pub mod sanitize;
 mod shared;

@@ -14,7 +14,7 @@ use walkdir::WalkDir;
 
 use super::file::{Asset, Content, MAX_TEXT_BYTES, Refusal, SourceFile};
 use super::image;
-use super::{SETTINGS, SITE_MARK, SourceTree, VPath};
+use super::{MANIFEST, SETTINGS, SourceTree, VPath};
 
 /// The files and folders of a handbook's root that belong to it; everything else there is somebody else's.
 const PARTS_OF_A_HANDBOOK: [&str; 6] =
@@ -61,7 +61,7 @@ fn list(root: &Path, is_handbook: bool, leave_out: &[PathBuf]) -> Vec<(VPath, Pl
         let part_of_it = entry.depth() != 1 || !is_handbook || PARTS_OF_A_HANDBOOK.contains(&&*name);
         let hidden = name.starts_with('.') || (!is_handbook && name == "node_modules");
         // What an earlier build wrote is no source, wherever it was put.
-        let built = || entry.file_type().is_dir() && entry.path().join(SITE_MARK).exists();
+        let built = || entry.file_type().is_dir() && entry.path().join(MANIFEST).exists();
         part_of_it && !hidden && !leave_out.iter().any(|out| out == entry.path()) && !built()
     });
     entries

@@ -15,11 +15,11 @@ pub use file::{Asset, Content, Refusal, SourceFile};
 pub use path::VPath;
 pub use span::{Position, Span, Spanned, position};
 
-/// The file that a finished site bears at its root; a folder with it was built and is never read as content.
-pub const SITE_MARK: &str = ".throughline-manifest";
-
 /// The settings file that makes a folder a handbook.
 pub const SETTINGS: &str = "handbook.yaml";
+
+/// The file by which a folder is known to hold a built site, and no source.
+pub const MANIFEST: &str = ".throughline-manifest";
 
 /// All files of one state of a handbook, sorted by path.
 #[derive(Debug, Clone, Default)]

@@ -9,8 +9,8 @@ use std::fmt::Write as _;
 
 use xxhash_rust::xxh3;
 
-/// The manifest's name, directly inside the folder that it describes.
-pub(crate) const MANIFEST: &str = crate::source::SITE_MARK;
+/// The manifest's name, directly inside the folder that it describes. The source stage knows a built site by it.
+pub(super) use crate::source::MANIFEST;
 
 /// The first line's fixed part; a later format gets another number and reads this one as "none".
 const HEADER: &str = "throughline-manifest 1";

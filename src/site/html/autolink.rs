@@ -1,6 +1,6 @@
 //! Bare web addresses in text become links, as on Git hosts: `see https://example.org/x.`
 
-use super::html::escape;
+use super::escape;
 
 /// How addresses begin.
 const STARTS: [&str; 3] = ["https://", "http://", "www."];

@@ -1,6 +1,6 @@
 //! Raw HTML whose links and pictures lead where Markdown's would.
 
-use super::html::{Page, escape};
+use super::{Page, escape};
 use crate::model::resolve::{Destination, is_picture};
 use crate::parse::raw_html::{self, Attribute, Says, Tag};
 

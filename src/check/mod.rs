@@ -6,6 +6,7 @@
 
 pub mod context;
 mod doubt;
+pub mod language;
 pub mod rule;
 pub mod rules;
 mod waive;

@@ -6,6 +6,7 @@
 
 pub mod context;
 mod doubt;
+pub mod language;
 pub mod rule;
 pub mod rules;
 mod waive;
@@ -19,21 +20,47 @@ use crate::parse::settings::RuleWeight;
 
 pub use context::Context;
 pub use rule::{Finding, Findings, Rule};
+use waive::Waivers;
 
 /// Runs every rule and returns what they found, sorted by path, place and rule.
 pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = rules::ALL
-        .par_iter()
-        .filter(|rule| weight(context, rule) != Some(RuleWeight::Off))
-        .flat_map_iter(|rule| {
-            let mut findings = Findings::of(rule);
-            (rule.check)(context, &mut findings);
-            findings.into_list().into_iter().map(|finding| weigh(context, rule, finding))
+    let waivers = Waivers::of(context);
+    let runs = rules::ALL.par_iter().filter(|rule| weight(context, rule) != Some(RuleWeight::Off));
+    let weighed = runs.flat_map_iter(|rule| {
+        let mut findings = Findings::of(rule);
+        (rule.check)(context, &mut findings);
+        findings.into_list().into_iter().map(|finding| weigh(context, rule, finding))
+    });
+    let asked: Vec<(Diagnostic, Vec<usize>, bool)> = weighed
+        .map(|finding| {
+            let (about, is_waived) = waivers.about(&finding);
+            (finding, about, is_waived)
         })
         .collect();
-    found.retain(|finding| !waive::is_waived(context, finding));
+    let needed = waivers.needed(asked.iter().flat_map(|(_, about, _)| about).copied());
+    let mut found: Vec<Diagnostic> =
+        asked.into_iter().filter(|(_, _, is_waived)| !is_waived).map(|(finding, ..)| finding).collect();
+    found.extend(unneeded(context, &waivers, &needed, &found));
     sort(&mut found);
     found
+}
+
+/// Excuses that nothing needs, unless something may hide that it does.
+fn unneeded(
+    context: &Context<'_>,
+    waivers: &Waivers<'_>,
+    needed: &[bool],
+    found: &[Diagnostic],
+) -> Vec<Diagnostic> {
+    let Some(rule) = rules::find("waiver") else { return Vec::new() };
+    let is_off = weight(context, rule) == Some(RuleWeight::Off) || doubt::is_plain(context);
+    if is_off || found.iter().any(|finding| finding.severity == Severity::Error) {
+        return Vec::new();
+    }
+    let mut findings = Findings::of(rule);
+    rules::unused(waivers.all(), needed, &mut findings);
+    let weighed = findings.into_list().into_iter().map(|finding| weigh(context, rule, finding));
+    weighed.filter(|finding| !waivers.about(finding).1).collect()
 }
 
 /// What the settings say about a rule.

@@ -1,6 +1,7 @@
 //! Words that several rules need: lists of names, and corrections.
 
 use crate::model::Handbook;
+use crate::parse::checklist::Step;
 use crate::parse::document::Kind;
 
 /// More names than this help nobody.
@@ -49,4 +50,32 @@ pub fn short(typed: &str) -> String {
         None if line.len() < typed.trim().len() => format!("{line} …"),
         None => line.to_string(),
     }
+}
+
+/// A step's name in a sentence: `^call`, or what it asks for.
+pub fn step(step: &Step) -> String {
+    match &step.anchor {
+        Some(anchor) => format!("^{}", anchor.value),
+        None => format!("\"{}\"", short(&step.action.value)),
+    }
+}
+
+/// A time in words: `5 hours 10 minutes`.
+pub fn duration(seconds: i64) -> String {
+    const UNITS: [(i64, &str); 4] = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
+    let mut left = seconds;
+    let mut parts = Vec::new();
+    for (size, name) in UNITS {
+        let count = left / size;
+        left %= size;
+        if count > 0 {
+            parts.push(format!("{count} {name}{}", if count == 1 { "" } else { "s" }));
+        }
+    }
+    if parts.is_empty() { "0 seconds".to_string() } else { parts.join(" ") }
+}
+
+/// `1 step`, `2 steps`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -178,6 +178,15 @@ pub struct Waiver {
     pub by: Option<Spanned<String>>,
 }
 
+/// An excuse that is written as a comment, for the block behind it.
+#[derive(Debug, Clone)]
+pub struct BlockWaiver {
+    /// The excuse.
+    pub waiver: Waiver,
+    /// The heading, paragraph, list or other block that it is for; empty when none follows.
+    pub block: Span,
+}
+
 /// The typed header of each kind.
 #[derive(Debug, Clone)]
 pub enum Data {
@@ -220,6 +229,8 @@ pub struct Body {
     pub has_html: bool,
     /// The steps of its checklist; only systems have any.
     pub steps: Vec<Step>,
+    /// Its `<!-- allow RULE: reason -->`s.
+    pub allow: Vec<BlockWaiver>,
     /// What is left for reading when the checklist is taken out.
     pub prose: Vec<Span>,
     /// The first paragraph in plain words, shortened: for descriptions.

@@ -9,6 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::checklist::Scanner;
+use super::comment::Comments;
 use super::document::{Body, Heading};
 use super::fault::Fault;
 use super::link::{BodyLink, HeaderLink, Restatement};
@@ -60,6 +61,7 @@ struct Walk<'a> {
     /// A block of raw HTML, and where each of its lines stands: the first byte in the block and in the file.
     html: Option<(String, Vec<(usize, usize)>)>,
     html_title: Option<String>,
+    comments: Comments,
     in_summary: bool,
     in_code: bool,
     in_image: bool,
@@ -86,6 +88,7 @@ impl<'a> Walk<'a> {
             heading: None,
             html: None,
             html_title: None,
+            comments: Comments::default(),
             in_summary: false,
             in_code: false,
             in_image: false,
@@ -93,6 +96,9 @@ impl<'a> Walk<'a> {
     }
 
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
+        if let Event::Start(tag) = event {
+            self.comments.block(tag, &range);
+        }
         if let Some(scanner) = &mut self.scanner {
             scanner.event(event, &range);
         }
@@ -110,6 +116,7 @@ impl<'a> Walk<'a> {
             Event::End(TagEnd::Image) => self.in_image = false,
             Event::End(TagEnd::HtmlBlock) => {
                 if let Some((html, lines)) = self.html.take() {
+                    self.comments.html(&self.text[range.clone()], range);
                     self.html(&html, &lines);
                 }
             }
@@ -246,6 +253,7 @@ impl<'a> Walk<'a> {
             cut = scanner.sections;
         }
         self.body.prose = around(self.body.span, &cut);
+        self.body.allow = self.comments.finish();
         self.body.summary = shorten(&self.body.summary);
         self.body.html_ids.sort_unstable();
         self.body.html_ids.dedup();

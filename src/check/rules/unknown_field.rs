@@ -63,7 +63,9 @@ fn rules(context: &Context<'_>, findings: &mut Findings) {
         weighed.chain(excused).for_each(|name| known_rule(&path, name, findings));
     }
     for (_, document) in context.documents() {
-        document.common.allow.iter().for_each(|waiver| known_rule(&document.path, &waiver.rule, findings));
+        let in_body = document.body.allow.iter().map(|comment| &comment.waiver);
+        let waivers = document.common.allow.iter().chain(in_body);
+        waivers.for_each(|waiver| known_rule(&document.path, &waiver.rule, findings));
     }
 }
 

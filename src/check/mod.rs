@@ -6,6 +6,7 @@
 
 pub mod context;
 mod doubt;
+mod language;
 pub mod rule;
 pub mod rules;
 mod waive;

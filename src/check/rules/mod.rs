@@ -6,6 +6,8 @@ mod bad_yaml;
 mod broken_line;
 mod broken_link;
 mod empty_aim;
+mod evasive_words;
+mod fine;
 mod hand_off_to_nobody;
 mod looping;
 mod many_tops;
@@ -17,9 +19,11 @@ mod no_vision;
 mod not_for_anyone;
 mod owner_is_no_role;
 mod promise_without_system;
+mod relative;
 mod role_with_nothing;
 mod same_address;
 mod same_id;
+mod says_without_means;
 mod step_without_role;
 mod system_without_promise;
 mod two_owners;
@@ -50,12 +54,16 @@ pub const ALL: &[&Rule] = &[
     &system_without_promise::RULE,
     &not_for_anyone::RULE,
     &unmeasurable::RULE,
+    &evasive_words::RULE,
+    &relative::RULE,
     &no_remedy::RULE,
     &unfinished_draft::RULE,
     &no_trigger::RULE,
     &no_floor::RULE,
     &step_without_role::RULE,
     &hand_off_to_nobody::RULE,
+    &fine::RULE,
+    &says_without_means::RULE,
     &role_with_nothing::RULE,
     &unowned::RULE,
     &owner_is_no_role::RULE,
@@ -80,10 +88,8 @@ pub(super) const TO_COME: &[&str] = &[
     "declined-without-reason",
     "delight-by-policy",
     "dread-unanswered",
-    "evasive-words",
     "falling-short",
     "few-stories",
-    "fine",
     "floor-unreachable",
     "ladder",
     "leak",
@@ -116,8 +122,6 @@ pub(super) const TO_COME: &[&str] = &[
     "plus-one-stalled",
     "raised-beside-a-slip",
     "raised-too-soon",
-    "relative",
-    "says-without-means",
     "scripted-heart",
     "silent-customer",
     "slipping",

@@ -3,8 +3,11 @@
 mod bad_row;
 mod bad_value;
 mod bad_yaml;
+mod bought_love;
 mod broken_line;
 mod broken_link;
+mod care_without_policy;
+mod delight_by_policy;
 mod empty_aim;
 mod evasive_words;
 mod fine;
@@ -17,6 +20,7 @@ mod no_remedy;
 mod no_trigger;
 mod no_vision;
 mod not_for_anyone;
+mod overpromise;
 mod owner_is_no_role;
 mod promise_without_system;
 mod relative;
@@ -26,6 +30,8 @@ mod same_id;
 mod says_without_means;
 mod step_without_role;
 mod system_without_promise;
+mod thin_line;
+mod too_many;
 mod two_owners;
 mod unfinished_draft;
 mod unknown_field;
@@ -52,10 +58,16 @@ pub const ALL: &[&Rule] = &[
     &empty_aim::RULE,
     &promise_without_system::RULE,
     &system_without_promise::RULE,
+    &thin_line::RULE,
     &not_for_anyone::RULE,
     &unmeasurable::RULE,
     &evasive_words::RULE,
     &relative::RULE,
+    &too_many::RULE,
+    &overpromise::RULE,
+    &delight_by_policy::RULE,
+    &care_without_policy::RULE,
+    &bought_love::RULE,
     &no_remedy::RULE,
     &unfinished_draft::RULE,
     &no_trigger::RULE,
@@ -78,15 +90,12 @@ pub(super) const TO_COME: &[&str] = &[
     "adopted-no-promise",
     "bare-moment",
     "below-the-law",
-    "bought-love",
-    "care-without-policy",
     "ceiling-words",
     "claims-too-much",
     "colleague-unheard",
     "convenient-sample",
     "declined-but-promised",
     "declined-without-reason",
-    "delight-by-policy",
     "dread-unanswered",
     "falling-short",
     "few-stories",
@@ -115,7 +124,6 @@ pub(super) const TO_COME: &[&str] = &[
     "only-complaints",
     "outside-drift",
     "overloaded",
-    "overpromise",
     "pause-too-long",
     "personal-data",
     "plus-before-floor",
@@ -127,8 +135,6 @@ pub(super) const TO_COME: &[&str] = &[
     "slipping",
     "stale",
     "terms",
-    "thin-line",
-    "too-many",
     "too-many-new",
     "two-at-once",
     "unapproved",

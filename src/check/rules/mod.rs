@@ -20,12 +20,15 @@ mod hand_off_to_nobody;
 mod looping;
 mod many_tops;
 mod missing_field;
+mod no_backup;
 mod no_floor;
+mod no_power;
 mod no_remedy;
 mod no_trigger;
 mod no_vision;
 mod not_for_anyone;
 mod not_in_use;
+mod overloaded;
 mod overpromise;
 mod owner_is_no_role;
 mod promise_without_system;
@@ -96,6 +99,9 @@ pub const ALL: &[&Rule] = &[
     &two_owners::RULE,
     &many_tops::RULE,
     &looping::RULE,
+    &overloaded::RULE,
+    &no_backup::RULE,
+    &no_power::RULE,
     &bad_row::RULE,
 ];
 
@@ -120,10 +126,8 @@ pub(super) const TO_COME: &[&str] = &[
     "needs-review",
     "never-reviewed",
     "never-tried",
-    "no-backup",
     "no-cost",
     "no-plan-b",
-    "no-power",
     "no-record",
     "no-sorry",
     "not-received",
@@ -131,7 +135,6 @@ pub(super) const TO_COME: &[&str] = &[
     "one-place-hides",
     "only-complaints",
     "outside-drift",
-    "overloaded",
     "pause-too-long",
     "personal-data",
     "plus-before-floor",

@@ -7,6 +7,7 @@
 pub mod context;
 mod doubt;
 pub mod language;
+mod promises;
 pub mod rule;
 pub mod rules;
 mod waive;

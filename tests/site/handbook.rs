@@ -113,8 +113,7 @@ So that nothing is older than three hours at nine.
 - [ ] @counter-lead Halve the price and say why. ^sorry
 ";
 
-const BAKER: &str =
-    "---\ntitle: Baker\nreports_to: counter-lead\nmay: throw away a tray without asking\n---\n";
+const BAKER: &str = "---\ntitle: Baker\nreports_to: counter-lead\nbackup: counter-lead\nmay: throw away a tray without asking\n---\n";
 
 const COUNTER_LEAD: &str = "---\ntitle: Counter lead\n---\nYou are the last to touch the bread.\n";
 

@@ -1,6 +1,6 @@
 //! English: words of steps.
 
-use super::Steps;
+use super::steps::Steps;
 
 pub(super) const STEPS: Steps = Steps {
     ceilings: &[

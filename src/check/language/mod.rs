@@ -1,50 +1,107 @@
-//! Language packs: the words that rules about sentences look for. One file is one language and one field of words.
+//! Language packs: the words that rules about sentences go by, one file a language.
 //!
-//! A handbook in a language without a pack is not read with English ears: those rules stay silent.
+//! A rule never holds words of its own. In a language without a pack the rules about sentences stay silent: a guess about
+//! somebody's words is worse than nothing.
 
+mod english;
 mod english_steps;
+pub mod steps;
 
 use std::ops::Range;
 
 use super::Context;
+use crate::parse::document::Document;
+use crate::source::{Span, Spanned};
 
-/// The words that rules about steps look for. All are small letters; a phrase's words stand one space apart.
-pub struct Steps {
-    /// What limits how much a customer gets.
-    pub ceilings: &'static [&'static str],
-    /// What makes a limit one on waiting, and so a floor.
-    pub waiting: &'static [&'static str],
-    /// How an instruction begins that names no act.
-    pub vague: &'static [&'static str],
-    /// What may stand before such a beginning without changing it.
-    pub fillers: &'static [&'static str],
-    /// What joins two acts.
-    pub joins: &'static [&'static str],
+/// The words of one language, in small letters. Where several are listed, longer ones win over shorter ones.
+pub struct Pack {
+    /// Words that let us off, with what to type instead.
+    pub evasive: &'static [(&'static str, &'static str)],
+    /// Words that measure us by others.
+    pub relative: &'static [&'static str],
+    /// Words that look like one of the above and are none.
+    pub harmless: &'static [&'static str],
+    /// Words that address whoever reads.
+    pub addressing: &'static [&'static str],
+    /// Answers that end a conversation.
+    pub empty_answers: &'static [&'static str],
 }
 
-/// The words for steps in the handbook's language, when there is a pack for it.
-pub fn steps(context: &Context<'_>) -> Option<&'static Steps> {
-    is_english(context).then_some(&english_steps::STEPS)
+/// The pack of the handbook's language; English when it names none.
+pub fn of(context: &Context<'_>) -> Option<&'static Pack> {
+    is_english(context).then_some(&english::PACK)
 }
 
 /// English is what a handbook is taken to be written in when it does not say.
 fn is_english(context: &Context<'_>) -> bool {
-    let language = context.handbook.settings.language.as_deref();
-    let first = language.and_then(|tag| tag.split('-').next());
-    first.is_none_or(|first| first.eq_ignore_ascii_case("en"))
+    let tag = context.handbook.settings.language.as_deref().unwrap_or("en");
+    let language = tag.split('-').next().unwrap_or(tag);
+    language.eq_ignore_ascii_case("en")
 }
 
-/// Where each word of a text stands.
-pub fn words(text: &str) -> Vec<Range<usize>> {
+impl Pack {
+    /// Every place of `text` where one of `phrases` stands, with the number of the phrase.
+    pub fn find<'a>(&self, text: &str, phrases: impl Iterator<Item = &'a str>) -> Vec<(usize, Range<usize>)> {
+        let phrases: Vec<Vec<&str>> = phrases.map(|phrase| phrase.split(' ').collect()).collect();
+        let harmless: Vec<Vec<&str>> =
+            self.harmless.iter().map(|phrase| phrase.split(' ').collect()).collect();
+        let words = words(text);
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let begins = |phrase: &&Vec<&str>| stands_at(text, &words[at..], phrase);
+            let best =
+                phrases.iter().enumerate().filter(|(_, phrase)| begins(phrase)).max_by_key(|(_, p)| p.len());
+            let excused = harmless.iter().filter(begins).map(Vec::len).max().unwrap_or(0);
+            let taken = match best {
+                Some((number, phrase)) if phrase.len() > excused => {
+                    found.push((number, words[at].1.start..words[at + phrase.len() - 1].1.end));
+                    phrase.len()
+                }
+                _ => excused,
+            };
+            at += taken.max(1);
+        }
+        found
+    }
+
+    /// Whether a sentence speaks to whoever reads it.
+    pub fn addresses(&self, text: &str) -> bool {
+        words(text).iter().any(|(word, _)| self.addressing.contains(&word.as_str()))
+    }
+
+    /// Whether an answer says nothing but that there is nothing to say.
+    pub fn is_empty_answer(&self, text: &str) -> bool {
+        let words: Vec<String> = words(text).into_iter().map(|(word, _)| word).collect();
+        self.empty_answers.contains(&words.join(" ").as_str())
+    }
+}
+
+/// The place in the file of a part of a value: the same letters within its source, else all of it.
+pub fn place(document: &Document, value: &Spanned<String>, part: &Range<usize>) -> Span {
+    let source = document.text.get(value.span.range()).unwrap_or_default();
+    let wanted = value.value.get(part.clone()).unwrap_or_default();
+    // As many of the same letters before it as in the value, so that the second of two is not taken for the first.
+    let before = value.value.get(..part.start).map_or(0, |before| before.matches(wanted).count());
+    match source.match_indices(wanted).nth(before) {
+        Some((at, _)) if !wanted.is_empty() => {
+            let start = value.span.start as usize + at;
+            Span::new(start, start + wanted.len())
+        }
+        _ => value.span,
+    }
+}
+
+/// The words of a text in small letters, with their places; an apostrophe ends a word.
+pub fn words(text: &str) -> Vec<(String, Range<usize>)> {
     let mut words = Vec::new();
-    let mut from = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let is_inside = c.is_alphanumeric() || matches!(c, '\'' | '’');
-        match from {
-            None if is_inside => from = Some(at),
-            Some(start) if !is_inside => {
-                words.push(start..at);
-                from = None;
+    let mut start = None;
+    for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (letter.is_alphanumeric(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push((text[from..at].to_lowercase(), from..at));
+                start = None;
             }
             _ => {}
         }
@@ -52,48 +109,35 @@ pub fn words(text: &str) -> Vec<Range<usize>> {
     words
 }
 
-/// The first of `phrases` in a text, whole words only, capitals or not; a phrase may run over the end of a line.
-pub fn first_of(text: &str, phrases: &[&str]) -> Option<Range<usize>> {
-    let words = words(text);
-    (0..words.len()).find_map(|at| {
-        let longest = phrases.iter().filter_map(|phrase| phrase_at(text, &words[at..], phrase)).max()?;
-        Some(words[at].start..longest)
-    })
-}
-
-/// Where a phrase ends that these words begin with.
-fn phrase_at(text: &str, words: &[Range<usize>], phrase: &str) -> Option<usize> {
-    let mut end = None;
-    let mut rest = words.iter();
-    for wanted in phrase.split(' ') {
-        let word = rest.next()?;
-        let is_next = end.is_none_or(|end: usize| text[end..word.start].trim().is_empty());
-        if !is_next || !text[word.clone()].eq_ignore_ascii_case(wanted) {
-            return None;
-        }
-        end = Some(word.end);
-    }
-    end
-}
-
-/// The end of the longest of `phrases` that a text begins with.
-pub fn opening(text: &str, phrases: &[&str]) -> Option<usize> {
-    const LONGEST: usize = 200;
-    let words = words(&text[..text.floor_char_boundary(LONGEST)]);
-    phrases.iter().filter_map(|phrase| phrase_at(text, &words, phrase)).max()
+/// Whether `phrase` stands at the beginning of `words`, with nothing but spaces and hyphens inside.
+fn stands_at(text: &str, words: &[(String, Range<usize>)], phrase: &[&str]) -> bool {
+    let Some(here) = words.get(..phrase.len()) else { return false };
+    let same = here.iter().zip(phrase).all(|((word, _), wanted)| word == wanted);
+    let joined = |pair: &[(String, Range<usize>)]| {
+        text[pair[0].1.end..pair[1].1.start].chars().all(|c| c.is_whitespace() || c == '-')
+    };
+    same && here.windows(2).all(joined)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn found(text: &str) -> Vec<&str> {
+        let phrases = ["soon", "as soon as possible", "where possible"];
+        english::PACK.find(text, phrases.into_iter()).into_iter().map(|(_, range)| &text[range]).collect()
+    }
+
     #[test]
-    fn phrases_are_whole_words_and_may_run_over_a_line() {
-        let found =
-            |text: &str| first_of(text, &["no more than", "only if asked"]).map(|at| text[at].to_string());
-        assert_eq!(found("Stay No More\n  than a minute.").as_deref(), Some("No More\n  than"));
-        assert_eq!(found("Say no. More than that helps nobody."), None);
-        assert_eq!(found("Only if askedé"), None);
-        assert_eq!(opening("Make sure: x", &["make", "make sure"]), Some(9));
+    fn the_longest_phrase_wins_and_a_harmless_one_excuses() {
+        assert_eq!(found("As soon as\npossible, or soon."), ["As soon as\npossible", "soon"]);
+        assert_eq!(found("We tell you as soon as we know, and sooner where, possible."), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn words_end_at_apostrophes_and_keep_their_places() {
+        assert!(english::PACK.addresses("You'll hear from us."));
+        assert!(!english::PACK.addresses("Our youth team will phone."));
+        assert!(english::PACK.is_empty_answer("It's fine!"));
     }
 }

@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let Some(pack) = language::steps(context) else { return };
+    let Some(pack) = language::steps::steps(context) else { return };
     for id in context.handbook.of_kind(Kind::System) {
         let document = context.handbook.document(id);
         let floor = document.steps().iter().filter(|step| step.section == Section::Floor);
@@ -40,12 +40,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// The words that set a ceiling, unless the sentence is about how long somebody waits.
-fn ceiling(pack: &language::Steps, document: &Document, step: &Step) -> Option<Span> {
+fn ceiling(pack: &language::steps::Steps, document: &Document, step: &Step) -> Option<Span> {
     let start = step.action.span.start as usize;
     let text = document.text.get(step.action.span.range())?;
-    let found = language::first_of(text, pack.ceilings)?;
+    let found = language::steps::first_of(text, pack.ceilings)?;
     let before = text[..found.start].rfind(['.', '?', '!', ':', ';']).map_or(0, |at| at + 1);
     let behind = text[found.end..].find(['.', '?', '!', ':', ';']).map_or(text.len(), |at| found.end + at);
-    let is_waiting = language::first_of(&text[before..behind], pack.waiting).is_some();
+    let is_waiting = language::steps::first_of(&text[before..behind], pack.waiting).is_some();
     (!is_waiting).then(|| Span::new(start + found.start, start + found.end))
 }

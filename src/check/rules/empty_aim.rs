@@ -49,7 +49,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// Whether a line that is broken, and reported as such, may belong to any of the aims.
-fn may_be_carried(handbook: &Handbook) -> bool {
+pub(super) fn may_be_carried(handbook: &Handbook) -> bool {
     let lacks = |id: DocId| {
         let faults = handbook.document(id).faults.iter();
         faults

@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let start = step.action.span.start as usize;
             let Some(text) = document.text.get(step.action.span.range()) else { continue };
             let scripts = quotations(text).into_iter();
-            let mut long = scripts.map(|at| (language::words(&text[at.range()]).len(), at));
+            let mut long = scripts.map(|at| (language::steps::words(&text[at.range()]).len(), at));
             let Some((words, at)) = long.find(|(words, _)| *words > at_most) else { continue };
             let message = format!("{words} words to recite, and a kindness that is recited is none");
             findings

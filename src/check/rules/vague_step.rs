@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let Some(pack) = language::steps(context) else { return };
+    let Some(pack) = language::steps::steps(context) else { return };
     for id in context.handbook.of_kind(Kind::System) {
         let document = context.handbook.document(id);
         for step in document.steps().iter().filter(|step| step.proof.is_none()) {
@@ -44,21 +44,21 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// The parts of an instruction that have words of their own, without what only leads up to them.
-fn clauses<'a>(pack: &'a language::Steps, text: &'a str) -> impl Iterator<Item = &'a str> {
+fn clauses<'a>(pack: &'a language::steps::Steps, text: &'a str) -> impl Iterator<Item = &'a str> {
     let parts = text.split(['.', '!', '?', ':', ';', ',', '–', '—']);
     parts.map(|part| strip(pack, part)).filter(|part| part.chars().any(char::is_alphanumeric))
 }
 
-fn strip<'a>(pack: &language::Steps, mut text: &'a str) -> &'a str {
-    while let Some(end) = language::opening(text, pack.fillers) {
+fn strip<'a>(pack: &language::steps::Steps, mut text: &'a str) -> &'a str {
+    while let Some(end) = language::steps::opening(text, pack.fillers) {
         text = &text[end..];
     }
     text.trim()
 }
 
 /// The words with which a part begins vaguely.
-fn vague<'a>(pack: &language::Steps, clause: &'a str) -> Option<&'a str> {
-    let end = language::opening(clause, pack.vague)?;
-    let start = language::words(clause).first()?.start;
+fn vague<'a>(pack: &language::steps::Steps, clause: &'a str) -> Option<&'a str> {
+    let end = language::steps::opening(clause, pack.vague)?;
+    let start = language::steps::words(clause).first()?.start;
     Some(&clause[start..end])
 }

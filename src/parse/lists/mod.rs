@@ -4,7 +4,7 @@ mod glossary;
 mod journey;
 
 pub use glossary::Term;
-pub use journey::Moment;
+pub use journey::{During, Expects, Moment};
 
 use super::fault::{Fault, FaultKind, YamlTrap};
 use super::header::Header;

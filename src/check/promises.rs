@@ -1,0 +1,75 @@
+//! What several rules ask about promises: which are made, how they are kept, and in which moments.
+
+use super::doubt;
+use crate::model::{DocId, Handbook, Target};
+use crate::parse::document::{Document, Kind};
+use crate::parse::kinds::{Promise, State};
+use crate::parse::link::LinkField;
+use crate::source::Span;
+
+/// Every promise that is made: on trial or standing.
+pub fn made(handbook: &Handbook) -> impl Iterator<Item = (DocId, &Document, &Promise)> {
+    handbook.ids().filter_map(|id| {
+        let document = handbook.document(id);
+        let promise = document.promise().filter(|promise| is_made(promise.state))?;
+        Some((id, document, promise))
+    })
+}
+
+/// Whether a promise in this state is made to anybody.
+pub fn is_made(state: State) -> bool {
+    matches!(state, State::Trial | State::Standing)
+}
+
+/// Whether any promise stands. Before the first does, gaps are the work at hand and nobody needs to be told.
+pub fn any_stands(handbook: &Handbook) -> bool {
+    handbook.of_kind(Kind::Promise).any(|id| handbook.state(id) == Some(State::Standing))
+}
+
+/// The promises made in each moment; `None` where a promise may be met in a moment that could not be read.
+pub fn by_moment(handbook: &Handbook) -> Option<Vec<Vec<DocId>>> {
+    let mut moments = vec![Vec::new(); handbook.moments.len()];
+    for id in handbook.of_kind(Kind::Promise) {
+        let document = handbook.document(id);
+        let is_certain = !["state", "level"].iter().any(|field| document.is_unsure(field));
+        if !is_certain || doubt::is_unsure(handbook, id, LinkField::At) {
+            return None;
+        }
+        if !handbook.state(id).is_some_and(is_made) {
+            continue;
+        }
+        let at: Vec<usize> = at(handbook, id).collect();
+        if at.is_empty() {
+            return None;
+        }
+        for moment in at {
+            moments.get_mut(moment)?.push(id);
+        }
+    }
+    Some(moments)
+}
+
+/// The moments in which a promise or a want is met.
+pub fn at(handbook: &Handbook, id: DocId) -> impl Iterator<Item = usize> + '_ {
+    handbook.targets(id, LinkField::At).filter_map(|target| match target {
+        Target::Moment(moment) => Some(moment),
+        _ => None,
+    })
+}
+
+/// The value of a header's field on its one line; else the document as a whole.
+pub fn field(document: &Document, name: &str) -> Span {
+    let mut at = 0;
+    for (number, line) in document.text.split_inclusive('\n').enumerate() {
+        if number > 0 && line.trim_end() == "---" {
+            break;
+        }
+        if let Some(value) = line.strip_prefix(name).and_then(|rest| rest.strip_prefix(':')) {
+            let start = at + line.len() - value.trim_start().len();
+            let end = at + line.trim_end().len();
+            return if start < end { Span::new(start, end) } else { document.top };
+        }
+        at += line.len();
+    }
+    document.top
+}

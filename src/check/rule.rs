@@ -12,6 +12,8 @@ pub struct Rule {
     pub severity: Severity,
     /// Whether it is a fault in the text: only these stop a build, and they weigh the same in a young handbook.
     pub fault_in_text: bool,
+    /// Names of the numbers that the settings can give it, such as `at_most`.
+    pub parameters: &'static [&'static str],
     /// What it catches, in a sentence.
     pub what: &'static str,
     /// Why that matters, in a few sentences, with the source of the idea where there is one.

@@ -35,6 +35,7 @@ pub fn run(
     terminal.detail(&format!("read {} files in {} ms", tree.files().count(), watch.lap()));
     let mut verdict = pipeline::examine(&tree, |settings| options::read_as_of(asked, environment, settings));
     terminal.detail(&format!("linked and checked in {} ms", watch.lap()));
+    check::refuse_slips_in_control(&verdict, &tree)?;
     if check::status(&verdict.findings, arguments.fail_on) == ExitStatus::Findings {
         terminal.report(&check::text(&verdict, &tree, terminal.is_styled(), false))?;
         terminal.say("Nothing was written: mend these first, or build with --fail-on never.");

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::args::{Check, FailOn, Format};
 use super::environment::Environment;
@@ -11,7 +11,7 @@ use super::terminal::Terminal;
 use super::{ExitStatus, options};
 use crate::diagnostic::{self, Diagnostic, Severity, Summary};
 use crate::pipeline::{self, Verdict};
-use crate::source::{SourceTree, disk};
+use crate::source::{SETTINGS, SourceTree, Span, disk, position};
 
 /// Notes that the text format shows without `--all`.
 const NOTES_SHOWN: usize = 3;
@@ -32,6 +32,7 @@ pub fn run(
     terminal.detail(&format!("read {} files in {} ms", tree.files().count(), watch.lap()));
     let verdict = pipeline::examine(&tree, |settings| options::read_as_of(asked, environment, settings));
     terminal.detail(&format!("linked and checked in {} ms", watch.lap()));
+    refuse_slips_in_control(&verdict, &tree)?;
     let report = match arguments.format {
         Format::Text => text(&verdict, &tree, terminal.is_styled(), arguments.all),
         Format::Short => diagnostic::short::render(&verdict.findings, &tree),
@@ -39,6 +40,23 @@ pub fn run(
     };
     terminal.report(&report)?;
     Ok(status(&verdict.findings, arguments.fail_on))
+}
+
+/// A rule that does not exist, or goes by a number that is none, means that the settings ask for a check that cannot
+/// be run: no report is better than that of another check.
+///
+/// # Errors
+/// When the settings weigh or excuse rules in words that mean nothing.
+pub fn refuse_slips_in_control(verdict: &Verdict, tree: &SourceTree) -> Result<()> {
+    let control = &verdict.handbook.settings.control;
+    let inside = |span: Span| control.iter().any(|part| part.start <= span.start && span.end <= part.end);
+    let slip = verdict.findings.iter().find(|finding| {
+        finding.severity == Severity::Error && finding.path.as_str() == SETTINGS && inside(finding.span)
+    });
+    let Some(slip) = slip else { return Ok(()) };
+    let at = position(tree.text(SETTINGS).unwrap_or(""), slip.span.start as usize);
+    let help = slip.help.as_deref().map(|help| format!(": {help}")).unwrap_or_default();
+    bail!("{SETTINGS}:{}:{}: {}{help}", at.line, at.column, slip.message)
 }
 
 /// Whether the findings count as failure.

@@ -44,6 +44,8 @@ pub struct Settings {
     pub raw_html: RawHtml,
     /// Everything wrong with the file on its own.
     pub faults: Vec<Fault>,
+    /// Where rules are weighed and excused: a slip there would check another handbook than the one meant.
+    pub control: Vec<Span>,
     /// Where to point for the settings as a whole.
     pub top: Span,
 }
@@ -153,6 +155,11 @@ impl Settings {
                 )
                 .map(|raw_html| raw_html.value)
                 .unwrap_or_default(),
+            control: ["rules", "allow"]
+                .iter()
+                .filter_map(|name| header.node(name))
+                .map(|node| node.span)
+                .collect(),
             faults: Vec::new(),
             top: Span::default(),
         }

@@ -197,3 +197,21 @@ fn assert_finding_has_the_shape(finding: &Value) {
         assert!(related["path"].is_string() && related["message"].is_string() && related["line"].is_u64());
     }
 }
+
+#[test]
+fn rules_that_are_weighed_in_words_that_mean_nothing_cannot_be_run() {
+    let slips = [
+        ("rules: { broken-lnk: off }", "handbook.yaml:1:10: there is no rule `broken-lnk`"),
+        ("rules: { list-too-long: { at_most: many } }", "`many` is not a whole number"),
+        ("rules: { list-too-long: { at_mots: 3 } }", "did you mean `at_most`?"),
+        ("rules: { broken-link: loud }", "`loud`"),
+        ("allow: [{ rule: to-many, reason: x }]", "did you mean `too-many`?"),
+    ];
+    for (settings, words) in slips {
+        let workshop = Workshop::starter();
+        workshop.write("handbook.yaml", settings);
+        workshop.run(&["check"]).could_not_run(words);
+        workshop.run(&["build"]).could_not_run(words);
+        assert!(!workshop.has("public"), "nothing was built");
+    }
+}

@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
     name: "bad-row",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A row of a log with a field that cannot be read, numbers that do not add up, an id that does not exist, or \
            the same week, promise and place as another.",
     why: "The record is the only thing in a handbook that can contradict us. It is believed only if each row counts \

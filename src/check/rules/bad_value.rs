@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "bad-value",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A date, a number, a choice or a place that cannot be read as one; a line of a checklist that is no task.",
     why: "The tool compares limits, counts weeks and asks for reviews. It can do so only with values that it reads for \
           certain, and it never guesses: `target: 95` may be a share or a count, and a promise would be weighed by \

@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     name: "bad-yaml",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A value that YAML reads differently from how it was meant, or not at all.",
     why: "Headers are written by people and read by a machine that keeps some signs for itself. A sentence with a \
           colon in it, a name behind an `@` or a word behind a `#` looks fine on the page and says something else, or \

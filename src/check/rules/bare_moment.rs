@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "bare-moment",
     severity: Severity::Note,
     fault_in_text: false,
+    parameters: &[],
     what: "A moment in which no promise stands or is tried, in a journey where most moments have one.",
     why: "Customers live through all of it, and remember the gap. Not every moment needs a promise of its own; this note \
           asks whether the bare one is bare on purpose. It keeps quiet until most of the journey is covered, since \

@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     name: "bought-love",
     severity: Severity::Note,
     fault_in_text: false,
+    parameters: &[],
     what: "A promise of the level loyalty, or one of the level delight that customers are told of (`told: yes`).",
     why: "Loyalty is what customers give back; it can be read from the record and never promised. And a surprise that is \
           announced becomes something that is owed: keep it inside, so that it stays a gift.",

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "broken-line",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A mission that serves no aim, or a promise that serves no mission: nothing below it reaches the vision.",
     why: "One message should run from the top of the company to the step that one person does at a counter. Where the \
           line is cut, people below do what they are told and cannot see what for. The fault is reported once, where \

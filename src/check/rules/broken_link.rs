@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     name: "broken-link",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A link to something that does not exist: an id in a header, a `kind:ID`, a file, an anchor or an image.",
     why: "Every line from the vision to a step is made of links. Where one leads nowhere, whoever follows it stops \
           there: a reader at a dead page, the tool at a promise that nobody seems to keep.",

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "care-without-policy",
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &[],
     what: "A promise of the level care, without `policies`.",
     why: "Care means that the house itself is on the customer's side, whoever is at the counter. That takes a rule that \
           people can point to: what may be returned, who hears a complaint, what happens to the bill. Without it, care \

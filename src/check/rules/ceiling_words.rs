@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "ceiling-words",
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &[],
     what: "A step under `## Floor` that limits what a customer gets: no more than, at most, only if asked. A limit on \
            waiting is none.",
     why: "A system is the least that every customer gets, never the most. A step that forbids more turns the person \

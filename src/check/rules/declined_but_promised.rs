@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "declined-but-promised",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A promise that stands or is on trial, and names a want with `decision: decline`.",
     why: "One page tells the staff to say no, another tells the customer that they may count on it. Both will be quoted, \
           at the same counter, on the same day. One of the two decisions is old.",

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "declined-without-reason",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A declined want without `reason`; as a warning, without the words to `say_instead`; as a note, without \
            anybody to `send_to`.",
     why: "Somebody at the counter will have to say this no, kindly, to a person who had hoped. Without a reason they can \

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "delight-by-policy",
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &[],
     what: "A promise of the level delight, kept by systems in which no step is seen by the customer (`seen: yes`).",
     why: "Satisfaction comes from systems, care from policies, delight from how people treat people. A list that runs \
           behind the counter, or an e-mail that sends itself, can be welcome; it is never the story that is told at \

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "dread-unanswered",
     severity: Severity::Note,
     fault_in_text: false,
+    parameters: &[],
     what: "A moment with `expects: dread`, in which no promise of care or delight stands or is tried.",
     why: "Where people expect the worst, a little kindness goes furthest. Nobody needs much to be surprised by a bill \
           that is what it was said to be. The cheapest fan is made here.",

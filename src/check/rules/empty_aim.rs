@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "empty-aim",
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &[],
     what: "An aim of the vision that no standing promise reaches.",
     why: "An aim becomes real for a customer only where somebody promises something for it and a system keeps it. \
           Until then it is a sentence on a wall. The idea that the top must demand its parts below comes from \

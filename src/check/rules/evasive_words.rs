@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     name: "evasive-words",
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &[],
     what: "A word in a promise, or in what we do when we miss it, that lets us off: strive, aim to, where possible, as \
            soon as possible, usually, reasonable.",
     why: "Such words are put in so that nobody can be wrong, and customers read them as they were meant. Whoever waits \

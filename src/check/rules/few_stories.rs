@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     name: "few-stories",
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &[],
     what: "A principle that fewer than three stories show, or stories from fewer than three places. A handbook with \
            fewer `places` needs one from each.",
     why: "A principle is believed when people have seen it done, here, by somebody they know. Three stories from three \

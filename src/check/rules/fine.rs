@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     name: "fine",
     severity: Severity::Note,
     fault_in_text: false,
+    parameters: &[],
     what: "A voice in the log that says \"fine\", \"ok\" or \"good\", without `means`.",
     why: "\"Fine\" is what people say so that they may go. It ends the conversation just before the part that would help. \
           Whoever asked saw a face and heard a tone, and that is worth more than the word: write it into `means`.",

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "floor-unreachable",
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &[],
     what: "A system whose steps' limits (`within`) add up to more than its floor's `at_most`.",
     why: "Steps are done one after the other, so their limits add up. When each person keeps their own and the sum is \
           still over the floor, the customer waits too long and nobody has done anything wrong. That is found with a \

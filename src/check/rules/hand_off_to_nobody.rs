@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     name: "hand-off-to-nobody",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A `then:` that does not name a role.",
     why: "The next person in the chain is a customer too. Work is lost most often between two people, when one puts it \
           down and nobody picks it up. So a hand-off names the role that takes over, and its page shows it.",

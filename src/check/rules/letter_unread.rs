@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "letter-unread",
     severity: Severity::Note,
     fault_in_text: false,
+    parameters: &[],
     what: "A story of the type `fan-letter` whose `shows` names no promise.",
     why: "Somebody sat down and wrote to say what they loved. That is the most exact news there is about which promise \
           is worth its cost, and it is lost when the letter hangs on the wall and belongs to none.",

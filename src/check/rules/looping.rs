@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "loop",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "Roles that report to each other in a circle, or promises that replace each other in one.",
     why: "Whoever asks who decides, or which promise is made today, follows these links to their end. In a circle there \
           is no end: the question goes round, and nobody answers it.",

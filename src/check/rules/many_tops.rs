@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "many-tops",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "More than one role without `reports_to`.",
     why: "Whatever cannot be settled where it happens goes up, and it must arrive somewhere. With two tops there are \
           two last words. Exactly one role reports to nobody; every other one says whom it reports to. (A handbook \

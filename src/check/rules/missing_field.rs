@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     name: "missing-field",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A field that its kind needs and that is not written, or is left empty.",
     why: "Each kind of document has a few fields without which it says nothing: a promise without its sentence, a \
           story without its date. They are few on purpose, so that the ones that are there can be relied on by \

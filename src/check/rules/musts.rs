@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "musts",
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &[],
     what: "Four or more steps under `## Floor` of which none is a must, or more than half are.",
     why: "On a bad day people drop something, and a must says what they may not drop. Without one they choose by what \
           is quickest. Where nearly everything is a must, nothing is. A list of three needs no such help. (Gawande \

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "no-backup",
     severity: Severity::Note,
     fault_in_text: false,
+    parameters: &[],
     what: "A role with a step that must be done and no `backup`, unless several `people` fill it.",
     why: "Musts do not go on holiday. Who steps in is easily settled in January and hardly on the morning when somebody \
           phones in sick. Several people in one role stand in for each other.",

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     name: "no-cost",
     severity: Severity::Note,
     fault_in_text: false,
+    parameters: &[],
     what: "A step under `## Plus one`, or a promise of delight, without `costs`.",
     why: "A kindness that nobody has counted is the first to go when somebody counts. Most cost a minute or nothing at \
           all, and with that written beside them they are safe. \"Free\" is a fine answer.",

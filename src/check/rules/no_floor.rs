@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     name: "no-floor",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A system without `floor`, or without any step under `## Floor`.",
     why: "A system is a floor, not a ceiling: the least that every customer gets, whoever is on shift. The number says \
           how much that is, the steps say how it comes about. A system without a floor is a mood.",

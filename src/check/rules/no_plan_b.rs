@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "no-plan-b",
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &[],
     what: "A step that is a must and has no `if not`.",
     why: "A must will be impossible one day: the line is dead, the colleague is ill. Whoever stands there then has to \
           invent something, in a hurry and alone. One line written on a quiet day is the difference between a \

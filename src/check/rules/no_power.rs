@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "no-power",
     severity: Severity::Note,
     fault_in_text: false,
+    parameters: &[],
     what: "A role with a step under `## If it goes wrong` and nothing that it `may` do without asking, unless it reports \
            to nobody.",
     why: "A customer who was let down stands in front of one person. If that person has to ask first, the sorry comes a \

@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     name: "no-remedy",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A standing promise, or one on trial, without `if_we_miss`.",
     why: "Every promise is missed one day. What the customer gets then is part of the promise, and it is much easier to \
           decide on a quiet afternoon than at the counter. Silence is the expensive answer. ISO 10001 and 10002 ask \

@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     name: "no-trigger",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A system without `run_when`.",
     why: "A good checklist is tied to a moment at which people stop anyway: before the doors open, when a message comes \
           in, at 15:30. Without such a moment it is read once and then forgotten, however good its steps are. The \

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "no-vision",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A handbook with no vision or several, or a vision with no aims or more than five.",
     why: "One clear message can start in one place only. Everything below the vision is there for its sake, so \
           without it no mission, promise or step has an answer to the question why; with two, each team can choose the \

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "not-for-anyone",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A promise without `for`. As a note: a promise whose sentence never says \"you\".",
     why: "A promise is made to somebody: to a group of customers, or to a colleague who receives what we hand over. If \
           it does not say to whom, nobody can be asked whether it was kept, or whether they wanted it at all. And a \

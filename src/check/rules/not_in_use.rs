@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "not-in-use",
     severity: Severity::Note,
     fault_in_text: false,
+    parameters: &[],
     what: "A journey in which no standing promise holds while customers use what we do (`during: using`).",
     why: "It is easy to promise much before the sale and at the door. Most of a customer's time with us comes later, \
           when they use what they came for, and there they find out what we are like.",

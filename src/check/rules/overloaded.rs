@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     name: "overloaded",
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &["at_most"],
     what: "A role with more than nine steps in the same moment or at the same pause, summed over its systems \
            (another number: `overloaded: { at_most: 12 }` under `rules:` in handbook.yaml).",
     why: "Each list looks short to whoever wrote it, and they meet in one person at one counter. Five to nine items are \

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     name: "overpromise",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A promise whose limit or target is stricter than the floor of a system that keeps it.",
     why: "The floor is the least that every customer gets, whoever is on shift. Where the promise asks more than that, it \
           is kept only on good days, and the customer was promised every day. Where several systems keep one promise, \

@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     name: "owner-is-no-role",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "An `owner` that is a person's name or the id of something that is no role.",
     why: "People change, roles stay. A promise that Ana owns is nobody's from the day Ana takes another job, and the \
           new colleague's page does not mention it. So the owner is always a role; who fills it today is not the \

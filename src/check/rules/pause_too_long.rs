@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "pause-too-long",
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &["at_most"],
     what: "A do-then-check list whose floor steps `takes` more than 90 seconds together at its pause. Another number of \
            seconds can be set as `at_most`.",
     why: "After a minute and a half people begin to do other things beside the list, and then to take shortcuts \

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "personal-data",
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &[],
     what: "What looks like an e-mail address or a phone number in `voices.csv` or in a story.",
     why: "We keep what customers say because it teaches us something; who said it teaches nobody anything, and they \
           did not agree to stand in a file that everyone on the team can read. (ISO 10001 asks to protect it.)",

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     name: "promise-without-system",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A standing promise, or one on trial, that no system keeps.",
     why: "A promise is kept on the days when the person who cares most is away. That takes a list of steps, each with \
           somebody who does it. Without a system the promise is a wish, and the customer is the one who finds out.",

@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     name: "relative",
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &[],
     what: "A promise that compares us with others: better than, industry standard, our competitors.",
     why: "A customer cannot hold us to what somebody else does. A promise that is measured by the others moves whenever \
           they do, and \"no worse than the competition\" promises nothing at all. Say what the customer gets here.",

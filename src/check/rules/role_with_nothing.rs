@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "role-with-nothing",
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &[],
     what: "A role that does no step, answers for nothing, hands nothing over, receives nothing and leads nobody.",
     why: "Every member of a team has some influence on a customer, if only through a colleague. A role whose page is \
           empty tells the person in it that their work does not matter here, and nobody means to say that.",

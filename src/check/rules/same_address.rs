@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     name: "same-address",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "Two files that would stand at the same address of the site, or a page that would hide one of its views.",
     why: "An address shows one thing. When two files want it, one of them would silently win, and on a disk that does \
           not tell capitals from small letters it may be either. Links to the other would show the wrong words.",

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "same-id",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "Two documents with one id, two steps of a system with one `^anchor`, two moments or terms with one name, or \
            an old id under `was:` that something else bears today.",
     why: "An id is what links are made of, and it is what history is told by. If two things bear it, every link to it \

@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     name: "says-without-means",
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &[],
     what: "A want whose `means` repeats its `says`.",
     why: "People ask for what they can name, and mean something behind it. Who writes the same words twice has stopped \
           listening at the first, and will build what was said. The question that helps is what would be different \

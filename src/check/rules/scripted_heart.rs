@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "scripted-heart",
     severity: Severity::Note,
     fault_in_text: false,
+    parameters: &["at_most"],
     what: "A step under `## Plus one` with a quotation of more than 12 words. Another number can be set as `at_most`.",
     why: "People are delighted by a person, and they hear at once when the person is reading. A few words as an \
           example help a new colleague; a whole speech takes away the only thing that made it worth saying.",

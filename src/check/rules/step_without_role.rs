@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "step-without-role",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A step of a checklist without an `@role`.",
     why: "What is everybody's job is nobody's job. Each step is done by one role, so that everyone on shift knows \
           which lines are theirs without asking, and nobody needs to look whether somebody else has seen to it.",

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     name: "system-without-promise",
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &[],
     what: "A system that keeps no promise, or only promises that are no longer made.",
     why: "A list of steps takes people's time every day. If no customer is promised anything by it, either the promise \
           was forgotten, or the work was. Tracing tools call such a part unwanted: nothing above asks for it.",

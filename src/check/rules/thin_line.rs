@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "thin-line",
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &[],
     what: "A mission without any promise that is made, though its aims look covered because other missions carry them.",
     why: "Seen from the top, the aim is carried: some team promises something for it. Seen from this team, the line ends \
           at a sentence: nobody in it can say what a customer may hold them to. Requirements tracing calls the \

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "too-many",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &["at_most"],
     what: "More standing promises than the vision allows: `promises_at_most`, or five where it says nothing.",
     why: "A handful can be known by heart, watched every week and kept. With each one more, all of them get a little \
           less of everybody's care, and the first that slips is the one that nobody counted. Hoshin planning asks for \

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "two-owners",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "An `owner` or `reports_to` that names more than one role.",
     why: "Two owners are none: each can believe that the other has seen to it, and on the day it matters both did. \
           One role answers; the other can be its backup.",

@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     name: "unfinished-draft",
     severity: Severity::Note,
     fault_in_text: false,
+    parameters: &[],
     what: "A draft promise that does not have every field yet which a trial needs.",
     why: "A promise may begin as one sentence; asking for more at once would keep people from writing it down. This \
           note is the list of what to settle next, not a complaint.",

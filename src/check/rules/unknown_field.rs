@@ -5,6 +5,7 @@ use crate::check::words::meant;
 use crate::check::{Context, Findings, Rule, doubt};
 use crate::diagnostic::Severity;
 use crate::parse::fault::FaultKind;
+use crate::parse::settings::Parameter;
 use crate::parse::slug;
 use crate::source::{SETTINGS, Spanned, VPath};
 
@@ -12,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     name: "unknown-field",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A field, a detail of a step, a column, a heading or a rule whose name is not known here.",
     why: "A misspelt field looks written and counts for nothing: `onwer: front-desk` leaves a promise without anybody \
           who answers for it, and nobody notices. So every name is read against the list for its kind.",
@@ -60,13 +62,34 @@ fn rules(context: &Context<'_>, findings: &mut Findings) {
     if let Some(path) = VPath::new(SETTINGS) {
         let weighed = settings.rules.iter().map(|(name, _)| name);
         let excused = settings.allow.iter().map(|waiver| &waiver.rule);
-        weighed.chain(excused).for_each(|name| known_rule(&path, name, findings));
+        let numbered = settings.parameters.iter().map(|parameter| &parameter.rule);
+        weighed.chain(excused).chain(numbered).for_each(|name| known_rule(&path, name, findings));
+        settings.parameters.iter().for_each(|parameter| known_parameter(&path, parameter, findings));
     }
     for (_, document) in context.documents() {
         let in_body = document.body.allow.iter().map(|comment| &comment.waiver);
         let waivers = document.common.allow.iter().chain(in_body);
         waivers.for_each(|waiver| known_rule(&document.path, &waiver.rule, findings));
     }
+}
+
+/// A number that a rule does not go by would change nothing.
+fn known_parameter(path: &VPath, parameter: &Parameter, findings: &mut Findings) {
+    let Some(rule) =
+        find(&parameter.rule.value).filter(|rule| !rule.parameters.contains(&&*parameter.name.value))
+    else {
+        return;
+    };
+    let message = format!(
+        "the rule `{}` does not go by `{}`, so this changes nothing",
+        rule.name, parameter.name.value
+    );
+    let otherwise = match rule.parameters {
+        [] => "write `off`, `note`, `warning` or `error` behind the rule instead".to_string(),
+        known => format!("write `{}`", known.join("` or `")),
+    };
+    let help = meant(slug::nearest(&parameter.name.value, rule.parameters.iter().copied()), &otherwise);
+    findings.add(path, parameter.name.span, message).help(help);
 }
 
 fn known_rule(path: &VPath, name: &Spanned<String>, findings: &mut Findings) {

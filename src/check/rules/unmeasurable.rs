@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "unmeasurable",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A standing promise, or one on trial, without a limit (`at_most`, `at_least` or `by`) or without a `target`.",
     why: "How would a customer know that you kept it? The limit says what they can hold you to, the target how often \
           you mean to reach it. Without both, every week looks fine from inside. Service charters have asked for \

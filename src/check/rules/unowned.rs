@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "unowned",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A vision, mission, promise, system, want or policy without an `owner`.",
     why: "Personal responsibility is where keeping a promise starts. When a thing has an owner, somebody notices that \
           it slips, and everybody knows whom to ask. When it has none, each of us supposes that another one looks \

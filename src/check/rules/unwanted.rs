@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "unwanted",
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &[],
     what: "A promise that stands or is on trial, with neither `wants` nor `ours`.",
     why: "Keeping a promise costs the same whether or not anybody wanted it. Either a customer has asked for this, in \
           whatever words, or our own vision sees a gap that nobody names. Both are good reasons; no reason is not.",

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "vague-step",
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &[],
     what: "A step that begins with ensure, make sure, try to or be friendly, and names no act and no `proof`.",
     why: "A step is something a person does and another person could have watched. \"Ensure good service\" can be \
           ticked by anybody at any time, so it is, and it changes nothing. (Good checklists are precise, says Gawande.)",

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: NAME,
     severity: Severity::Warning,
     fault_in_text: false,
+    parameters: &[],
     what: "An `allow` whose `until` is past, that gives no reason, or that nothing needs (a note).",
     why: "An excuse is a decision for a while, made by somebody with a reason. When its day has come, somebody decides \
           again. One that excuses nothing hides what comes next: the day the fault returns, nobody is told.",

@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     name: "wrong-kind",
     severity: Severity::Error,
     fault_in_text: true,
+    parameters: &[],
     what: "A link to something that exists but is of a kind that the field does not take.",
     why: "The line runs in one direction: steps keep promises, promises serve missions, missions serve the aims of the \
           vision. What customers want informs the vision and does not set it. A link that jumps a rung or points \

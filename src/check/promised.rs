@@ -89,16 +89,19 @@ pub fn strays(context: &Context<'_>, block: &Block, links: &[(Span, DocId)], fil
     let stretches = if block.is_item { Vec::from([whole]) } else { block.sentences() };
     let mut strays = Vec::new();
     for range in stretches {
+        let mut own = amounts(&block.text, range.clone());
+        own.retain(|amount| !block.is_quoted(&amount.range));
+        if own.is_empty() {
+            continue;
+        }
         let held: Vec<Held> = near(&range).into_iter().filter_map(|id| Held::new(context, id)).collect();
-        let own = amounts(&block.text, range.clone()).into_iter().filter(|a| !block.is_quoted(&a.range));
-        for amount in own.filter(|_| !held.is_empty()) {
-            if held.iter().any(|held| held.says(&amount.what)) {
-                continue;
-            }
-            let talks_of_target = block.text[range.clone()].to_lowercase().contains("target");
+        let talks_of_target = block.text[range.clone()].to_lowercase().contains("target");
+        for amount in own {
             let differs =
                 held.iter().find_map(|held| Some((held.id, held.differs(&amount, talks_of_target)?)));
-            if let Some((promise, held_to)) = differs {
+            let Some((promise, held_to)) = differs else { continue };
+            // Asked last, since it reads whole documents.
+            if !held.iter().any(|held| held.says(context, &amount.what)) {
                 strays.push(Stray { span: block.place(&amount.range, file), promise, held_to });
             }
         }
@@ -111,16 +114,16 @@ struct Held {
     id: DocId,
     limit: Option<(What, String)>,
     target: Option<(What, String)>,
-    /// Every other number that it, or a system that keeps it, says.
-    said: Vec<What>,
 }
 
 impl Held {
     /// Of a promise in force; nobody is held to another.
     fn new(context: &Context<'_>, id: DocId) -> Option<Self> {
-        let handbook = context.handbook;
-        let document = handbook.document(id);
-        let promise = document.promise().filter(|p| matches!(p.state, State::Trial | State::Standing))?;
+        let promise = context
+            .handbook
+            .document(id)
+            .promise()
+            .filter(|p| matches!(p.state, State::Trial | State::Standing))?;
         let limit = promise.measure.as_ref().map(|measure| {
             let what = match &measure.value {
                 Measure::AtMost(quantity) | Measure::AtLeast(quantity) => What::Quantity(quantity.clone()),
@@ -130,16 +133,20 @@ impl Held {
         });
         let target =
             promise.target.as_ref().map(|t| (What::Percent(t.value), format!("{} of all cases", t.value)));
-        let mut said = numbers(&own_texts(document, promise));
-        said.extend(limit.iter().chain(&target).map(|(what, _)| what.clone()));
-        for system in handbook.sources(id, LinkField::Keeps) {
-            said.extend(numbers(&handbook.document(system).text));
-        }
-        Some(Self { id, limit, target, said })
+        Some(Self { id, limit, target })
     }
 
-    fn says(&self, what: &What) -> bool {
-        self.said.iter().any(|said| said.is(what))
+    /// Whether it, or a system that keeps it, says this number.
+    fn says(&self, context: &Context<'_>, what: &What) -> bool {
+        let handbook = context.handbook;
+        let document = handbook.document(self.id);
+        let is_said = |text: &str| numbers(text).iter().any(|said| said.is(what));
+        self.limit.iter().chain(&self.target).any(|(said, _)| said.is(what))
+            || document.promise().is_some_and(|promise| is_said(&own_texts(document, promise)))
+            || handbook
+                .sources(self.id, LinkField::Keeps)
+                .into_iter()
+                .any(|system| is_said(&handbook.document(system).text))
     }
 
     /// What it says where `amount` says something else; nothing when the two may speak of different things.

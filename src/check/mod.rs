@@ -4,12 +4,18 @@
 //! function. Here they are run, weighed and put in order. The list that comes out is the one verdict: every format,
 //! every gate and every page speaks from it.
 
+pub mod alike;
+pub mod amounts;
 pub mod context;
 mod doubt;
+mod html_prose;
 pub mod language;
+mod promised;
 mod promises;
+pub mod prose;
 pub mod rule;
 pub mod rules;
+pub mod sentence;
 mod waive;
 mod words;
 

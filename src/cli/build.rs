@@ -9,11 +9,11 @@ use super::check;
 use super::environment::Environment;
 use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
-use super::{ExitStatus, options};
+use super::{ExitStatus, options, reading};
 use crate::diagnostic::Summary;
 use crate::pipeline::{self, Drafts};
 use crate::site::{self, Output, Site, Theme, theme};
-use crate::source::{Content, SETTINGS, SourceTree, VPath, disk};
+use crate::source::{Content, SETTINGS, SourceTree, VPath};
 use crate::write::{self, Rendered, Report};
 
 /// Runs the command.
@@ -31,7 +31,7 @@ pub fn run(
     let base_url = options::base_url(arguments.base_url.as_deref())?;
     let output = options::output(arguments.output.as_deref(), root, environment);
     refuse_to_build_into(root, &output, environment)?;
-    let tree = disk::read_folder(root, &[output.clone(), root.join("public")])?;
+    let tree = reading::tree(root, &[output.clone(), root.join("public")])?;
     terminal.detail(&format!("read {} files in {} ms", tree.files().count(), watch.lap()));
     let mut verdict = pipeline::examine(&tree, |settings| options::read_as_of(asked, environment, settings));
     terminal.detail(&format!("linked and checked in {} ms", watch.lap()));

@@ -8,10 +8,10 @@ use super::args::{Check, FailOn, Format};
 use super::environment::Environment;
 use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
-use super::{ExitStatus, options};
+use super::{ExitStatus, options, reading};
 use crate::diagnostic::{self, Diagnostic, Severity, Summary};
 use crate::pipeline::{self, Verdict};
-use crate::source::{SETTINGS, SourceTree, Span, disk, position};
+use crate::source::{SETTINGS, SourceTree, Span, position};
 
 /// Notes that the text format shows without `--all`.
 const NOTES_SHOWN: usize = 3;
@@ -28,7 +28,7 @@ pub fn run(
 ) -> Result<ExitStatus> {
     let mut watch = Stopwatch::start();
     let asked = options::day(arguments.on.as_deref())?;
-    let tree = disk::read_folder(root, &[root.join("public")])?;
+    let tree = reading::tree(root, &[root.join("public")])?;
     terminal.detail(&format!("read {} files in {} ms", tree.files().count(), watch.lap()));
     let verdict = pipeline::examine(&tree, |settings| options::read_as_of(asked, environment, settings));
     terminal.detail(&format!("linked and checked in {} ms", watch.lap()));

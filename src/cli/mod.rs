@@ -7,6 +7,7 @@ mod environment;
 mod explain;
 mod init;
 mod options;
+mod reading;
 mod stopwatch;
 mod terminal;
 

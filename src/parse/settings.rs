@@ -34,6 +34,8 @@ pub struct Settings {
     pub as_of: Option<Date>,
     /// Audiences and those they include.
     pub audiences: Vec<Audience>,
+    /// Where the company speaks to customers beside the handbook: patterns of paths.
+    pub outside: Vec<Spanned<String>>,
     /// Weights of single rules.
     pub rules: Vec<(Spanned<String>, RuleWeight)>,
     /// Numbers that single rules go by.
@@ -129,7 +131,7 @@ impl Settings {
         let language =
             header.parsed("language", Wanted::Told("a language tag such as `en` or `pt-BR`"), language);
         // Read by commands to come.
-        for name in ["editions", "outside", "offline"] {
+        for name in ["editions", "offline"] {
             header.node(name);
         }
         Self {
@@ -144,6 +146,7 @@ impl Settings {
             places: header.map("places"),
             as_of: header.date("as_of").map(|date| date.value),
             audiences: audiences(header),
+            outside: outside(header),
             rules: rules(header),
             parameters: parameters(header),
             allow: waivers(header),
@@ -179,6 +182,20 @@ pub fn waivers(header: &mut Header<'_>) -> Vec<Waiver> {
         .into_iter()
         .flatten()
         .collect()
+}
+
+/// Patterns that can only match files in the handbook's folder.
+fn outside(header: &mut Header<'_>) -> Vec<Spanned<String>> {
+    let mut patterns = header.texts("outside");
+    patterns.retain(|pattern| {
+        let climbs = pattern.value.starts_with('/') || pattern.value.split('/').any(|part| part == "..");
+        if climbs {
+            let wanted = Wanted::Told("a path inside the handbook's folder, such as `website/**/*.html`");
+            header.faults.push(Fault::bad_value("outside", pattern, wanted));
+        }
+        !climbs
+    });
+    patterns
 }
 
 fn audiences(header: &mut Header<'_>) -> Vec<Audience> {

@@ -13,8 +13,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::file::{Asset, Content, MAX_TEXT_BYTES, Refusal, SourceFile};
-use super::image;
-use super::{MANIFEST, SETTINGS, SourceTree, VPath};
+use super::{MANIFEST, SETTINGS, SourceTree, VPath, glob, image};
 
 /// The files and folders of a handbook's root that belong to it; everything else there is somebody else's.
 const PARTS_OF_A_HANDBOOK: [&str; 6] =
@@ -46,6 +45,52 @@ pub fn read_folder(root: &Path, leave_out: &[PathBuf]) -> Result<SourceTree> {
         tree.insert(file);
     }
     Ok(tree)
+}
+
+/// Reads the files beside the handbook that match one of `patterns` into `tree`: text and HTML that the company
+/// shows elsewhere. Nothing outside `root` is read, and nothing that a build wrote.
+///
+/// # Errors
+/// When the folder is missing.
+pub fn read_outside(
+    root: &Path,
+    patterns: &[&str],
+    leave_out: &[PathBuf],
+    tree: &mut SourceTree,
+) -> Result<()> {
+    let root = root.canonicalize().with_context(|| format!("there is no folder `{}`", root.display()))?;
+    let leave_out: Vec<PathBuf> = leave_out.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    for pattern in patterns {
+        let start = root.join(glob::folder(pattern));
+        // A folder that is a link leads elsewhere, whatever lies in it.
+        let is_inside = start.canonicalize().is_ok_and(|start| start.starts_with(&root));
+        let walk = WalkDir::new(&start).min_depth(1).follow_links(false).sort_by_file_name();
+        let entries = walk.into_iter().filter_entry(|entry| {
+            let name = entry.file_name().to_string_lossy();
+            let built = || entry.file_type().is_dir() && entry.path().join(MANIFEST).exists();
+            let left_out = || leave_out.iter().any(|out| out == entry.path());
+            !name.starts_with('.') && name != "node_modules" && !left_out() && !built()
+        });
+        for entry in entries.filter_map(|entry| entry.ok().filter(|_| is_inside)) {
+            let Some(path) = relative(&root, entry.path()).filter(|path| unfit(path).is_none()) else {
+                continue;
+            };
+            if !entry.file_type().is_file() || !is_copy(&path) || !glob::matches(pattern, &path) {
+                continue;
+            }
+            let content = read_text(entry.path())
+                .unwrap_or_else(|error| Content::Refused(Refusal::Unreadable(error.to_string())));
+            tree.insert_outside(SourceFile { path, content });
+        }
+    }
+    Ok(())
+}
+
+/// Files with sentences for customers in them.
+fn is_copy(path: &VPath) -> bool {
+    const COPY: [&str; 12] =
+        ["html", "htm", "xhtml", "txt", "md", "markdown", "eml", "mjml", "liquid", "hbs", "njk", "mustache"];
+    COPY.contains(&path.extension().as_str())
 }
 
 /// What the walk met: a file to read, or the reason why there is none.

@@ -5,6 +5,7 @@
 
 pub mod disk;
 pub mod file;
+pub mod glob;
 mod image;
 pub mod path;
 pub mod span;
@@ -27,12 +28,14 @@ pub struct SourceTree {
     /// The name of the folder, used as a title when nothing better is written.
     pub name: String,
     files: BTreeMap<VPath, SourceFile>,
+    /// What the company says elsewhere: read by rules, and part of no site.
+    outside: BTreeMap<VPath, SourceFile>,
 }
 
 impl SourceTree {
     /// An empty tree; `name` is the folder's name.
     pub fn new(name: &str) -> Self {
-        Self { name: name.to_string(), files: BTreeMap::new() }
+        Self { name: name.to_string(), files: BTreeMap::new(), outside: BTreeMap::new() }
     }
 
     /// A tree from memory: pairs of path and text. Paths that lead out of the tree are left out.
@@ -51,6 +54,18 @@ impl SourceTree {
         self.files.insert(file.path.clone(), file);
     }
 
+    /// Adds one file that lies beside the handbook and is only read.
+    pub fn insert_outside(&mut self, file: SourceFile) {
+        self.outside.insert(file.path.clone(), file);
+    }
+
+    /// The files that match one of `patterns`, in the order of their paths: those beside the handbook and its own.
+    pub fn matching<'a>(&'a self, patterns: &[&str]) -> Vec<&'a SourceFile> {
+        let all: BTreeMap<_, _> = self.files.iter().chain(&self.outside).collect();
+        let matching = all.into_iter().filter(|(path, _)| patterns.iter().any(|p| glob::matches(p, path)));
+        matching.map(|(_, file)| file).collect()
+    }
+
     /// Takes one file out.
     pub fn remove(&mut self, path: &VPath) {
         self.files.remove(path);
@@ -61,9 +76,10 @@ impl SourceTree {
         self.files.get(path)
     }
 
-    /// The text of one file, by its path as text.
+    /// The text of one file, by its path as text; of one beside the handbook too.
     pub fn text(&self, path: &str) -> Option<&str> {
-        self.files.get(&VPath::new(path)?)?.as_text().map(|text| &**text)
+        let path = VPath::new(path)?;
+        self.files.get(&path).or_else(|| self.outside.get(&path))?.as_text().map(|text| &**text)
     }
 
     /// All files in the order of their paths.

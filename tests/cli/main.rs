@@ -17,5 +17,6 @@ mod explain;
 mod hostile;
 mod init;
 mod output;
+mod outside;
 mod streams;
 mod usage;

@@ -22,8 +22,10 @@ mod floor_unreachable;
 mod hand_off_to_nobody;
 mod letter_unread;
 mod list_too_long;
+mod long_sentence;
 mod looping;
 mod many_tops;
+mod message_drift;
 mod missing_field;
 mod musts;
 mod no_backup;
@@ -37,6 +39,8 @@ mod no_vision;
 mod not_for_anyone;
 mod not_in_use;
 mod not_received;
+mod number_drift;
+mod outside_drift;
 mod overloaded;
 mod overpromise;
 mod owner_is_no_role;
@@ -51,6 +55,7 @@ mod says_without_means;
 mod scripted_heart;
 mod step_without_role;
 mod system_without_promise;
+mod terms;
 mod thin_line;
 mod too_many;
 mod two_owners;
@@ -130,6 +135,11 @@ pub const ALL: &[&Rule] = &[
     &overloaded::RULE,
     &no_backup::RULE,
     &no_power::RULE,
+    &message_drift::RULE,
+    &number_drift::RULE,
+    &outside_drift::RULE,
+    &terms::RULE,
+    &long_sentence::RULE,
     &bad_row::RULE,
     &waiver::RULE,
 ];
@@ -143,18 +153,14 @@ pub(super) const TO_COME: &[&str] = &[
     "falling-short",
     "ladder",
     "leak",
-    "long-sentence",
-    "message-drift",
     "moved-tag",
     "needs-review",
     "never-reviewed",
     "never-tried",
     "no-record",
     "no-sorry",
-    "number-drift",
     "one-place-hides",
     "only-complaints",
-    "outside-drift",
     "plus-before-floor",
     "plus-one-stalled",
     "raised-beside-a-slip",
@@ -162,7 +168,6 @@ pub(super) const TO_COME: &[&str] = &[
     "silent-customer",
     "slipping",
     "stale",
-    "terms",
     "too-many-new",
     "two-at-once",
     "unapproved",

@@ -3,6 +3,7 @@
 //! Every sentence against every promise would cost their product. So promises stand in an index by their rare words
 //! and rare pairs of words, and a sentence is compared only with the few that share the most of these with it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -40,9 +41,9 @@ pub struct Saying {
 
 impl Saying {
     /// From its words.
-    pub fn new(words: &[Word]) -> Self {
-        let words: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
-        let stems = words.iter().map(|word| (stem(word), weight(word))).collect();
+    pub fn new(words: &[Word<'_>]) -> Self {
+        let words: Vec<String> = words.iter().map(|word| word.text.to_string()).collect();
+        let stems = words.iter().map(|word| (stem(word).into_owned(), weight(word))).collect();
         Self { words, stems }
     }
 
@@ -72,14 +73,26 @@ impl Saying {
 
     /// What it is found by: its meaningful stems, and each two in a row.
     fn keys(&self) -> Vec<u64> {
-        let content: Vec<&str> = self.content().collect();
-        let single = content.iter().map(|stem| xxh3_64(stem.as_bytes()));
-        let pairs = content.windows(2).map(|pair| xxh3_64(pair.join(" ").as_bytes()));
-        let mut keys: Vec<u64> = single.chain(pairs).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys
+        keys(self.content().map(|stem| xxh3_64(stem.as_bytes())))
     }
+}
+
+/// The keys of a sentence that is only words yet, without making a [`Saying`] of it.
+pub fn keys_of(words: &[Word<'_>]) -> Vec<u64> {
+    let content = words.iter().filter(|word| weight(&word.text) >= 1.0);
+    keys(content.map(|word| xxh3_64(stem(&word.text).as_bytes())))
+}
+
+fn keys(stems: impl Iterator<Item = u64>) -> Vec<u64> {
+    let mut keys: Vec<u64> = stems.collect();
+    let pairs: Vec<u64> = keys
+        .windows(2)
+        .map(|pair| xxh3_64(&[pair[0].to_le_bytes(), pair[1].to_le_bytes()].concat()))
+        .collect();
+    keys.extend(pairs);
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// How alike two sentences are, from 0 to 1: the mean of the share of words that they have in common at all and the
@@ -125,23 +138,23 @@ fn weight(word: &str) -> f64 {
 }
 
 /// A word without its ending, and a number word as a number.
-fn stem(word: &str) -> String {
+fn stem(word: &str) -> Cow<'_, str> {
     const NUMBERS: [&str; 13] = [
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
         "twelve",
     ];
     if let Some(number) = NUMBERS.iter().position(|name| *name == word) {
-        return number.to_string();
+        return Cow::Owned(number.to_string());
     }
     for (ending, least) in [("ing", 3), ("ies", 2), ("ed", 3), ("es", 3), ("s", 3), ("e", 3)] {
         if let Some(stem) = word.strip_suffix(ending)
             && stem.chars().count() >= least
             && !stem.ends_with('s')
         {
-            return stem.to_string();
+            return Cow::Borrowed(stem);
         }
     }
-    word.to_string()
+    Cow::Borrowed(word)
 }
 
 /// Sayings, each with something that tells whose it is.
@@ -167,6 +180,14 @@ impl<T> Sayings<T> {
         }
         index.by_key.retain(|_, sayings| sayings.len() <= RARE);
         index
+    }
+
+    /// Whether a sentence with these keys shares enough of them with any saying to be compared with it.
+    pub fn may_hold(&self, keys: &[u64]) -> bool {
+        let mut shared: Vec<usize> =
+            keys.iter().filter_map(|key| self.by_key.get(key)).flatten().copied().collect();
+        shared.sort_unstable();
+        shared.windows(SHARED).any(|run| run[0] == run[SHARED - 1])
     }
 
     /// The few that share the most rare words and pairs with `saying`.

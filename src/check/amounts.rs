@@ -85,7 +85,7 @@ pub fn amounts(text: &str, range: Range<usize>) -> Vec<Amount> {
 
 fn amount(text: &str, words: &[Word], n: usize) -> Option<Amount> {
     let word = &words[n];
-    let before = |back: usize| n.checked_sub(back).map_or("", |at| words[at].text.as_str());
+    let before = |back: usize| n.checked_sub(back).map_or("", |at| &*words[at].text);
     let is_limit = LIMITS.contains(&before(1)) || LONG_LIMITS.contains(&[before(2), before(1)]);
     let (what, last) = match (Clock::parse(&word.text), percent(text, word)) {
         (Some(clock), _) => (What::Clock(clock), n),
@@ -95,7 +95,7 @@ fn amount(text: &str, words: &[Word], n: usize) -> Option<Amount> {
             (What::Quantity(quantity), last)
         }
     };
-    let behind = words.get(last + 1).map_or("", |word| word.text.as_str());
+    let behind = words.get(last + 1).map_or("", |word| &*word.text);
     // "24 hours before your visit" is no rate, though "a" may stand behind an amount in other ways.
     let is_aside = ASIDE_BEFORE.contains(&before(1)) || ASIDE_BEHIND.contains(&behind);
     Some(Amount { range: word.range.start..words[last].range.end, what, is_limit, is_aside })
@@ -112,7 +112,7 @@ fn quantity(words: &[Word], n: usize, is_limit: bool) -> Option<(Quantity, usize
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
         "twelve",
     ];
-    let word = words[n].text.as_str();
+    let word = &*words[n].text;
     if word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with(char::is_alphabetic) {
         return Quantity::parse(word).map(|quantity| (quantity, n));
     }
@@ -124,7 +124,7 @@ fn quantity(words: &[Word], n: usize, is_limit: bool) -> Option<(Quantity, usize
     };
     // "Two working hours" are not two hours: such a unit is two words.
     let unit = &words.get(n + 1)?.text;
-    let is_half = matches!(unit.as_str(), "working" | "business" | "opening" | "calendar");
+    let is_half = matches!(unit.as_ref(), "working" | "business" | "opening" | "calendar");
     match words.get(n + 2).filter(|_| is_half) {
         Some(rest) => {
             Quantity::parse(&format!("{number} {unit} {}", rest.text)).map(|quantity| (quantity, n + 2))

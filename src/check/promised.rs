@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::alike::{FEWEST_WORDS, Saying, Sayings};
+use super::alike::{FEWEST_WORDS, Saying, Sayings, keys_of};
 use super::amounts::{Amount, What, amounts};
 use super::prose::Block;
 use super::{Context, sentence};
@@ -43,10 +43,15 @@ pub fn drifts<'a>(
     let read = blocks.iter().filter(|block| !block.is_no_promise);
     read.flat_map(|block| block.sentences().into_iter().map(move |range| (block, range))).filter_map(
         move |(block, range)| {
+            // Most sentences are short or speak of other things; nothing more is asked of them.
+            if sentence::at_most(&block.text, range.clone()) < FEWEST_WORDS {
+                return None;
+            }
             let words = block.own_words(range.clone());
-            // Most sentences are short; nothing more is asked of them.
-            let saying = (words.len() >= FEWEST_WORDS).then(|| Saying::new(&words))?;
-            Some((block, range, *sayings.drifted_from(&saying)?))
+            if words.len() < FEWEST_WORDS || !sayings.may_hold(&keys_of(&words)) {
+                return None;
+            }
+            Some((block, range, *sayings.drifted_from(&Saying::new(&words))?))
         },
     )
 }

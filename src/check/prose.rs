@@ -38,7 +38,7 @@ impl Block {
     }
 
     /// Words of a stretch that are the author's own.
-    pub fn own_words(&self, range: Range<usize>) -> Vec<sentence::Word> {
+    pub fn own_words(&self, range: Range<usize>) -> Vec<sentence::Word<'_>> {
         let mut words = sentence::words(&self.text, range);
         words.retain(|word| !self.is_quoted(&word.range));
         words

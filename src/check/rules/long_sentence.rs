@@ -61,6 +61,9 @@ fn in_body(context: &Context<'_>, id: DocId, at_most: usize) -> Vec<(Span, usize
     let mut long = Vec::new();
     for block in context.prose(id) {
         for range in block.sentences() {
+            if sentence::at_most(&block.text, range.clone()) <= at_most {
+                continue;
+            }
             let words = count(&block.text, range.clone());
             if words > at_most {
                 long.push((block.place(&range, file), words));

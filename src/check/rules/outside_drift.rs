@@ -109,7 +109,7 @@ fn claims(block: &Block) -> Vec<Range<usize>> {
     let mut sentences = block.sentences();
     sentences.retain(|range| {
         let words = block.own_words(range.clone());
-        words.windows(2).any(|pair| pair[0].text == "we" && VERBS.contains(&pair[1].text.as_str()))
+        words.windows(2).any(|pair| pair[0].text == "we" && VERBS.contains(&&*pair[1].text))
     });
     sentences
 }
@@ -138,7 +138,7 @@ impl Backing {
     /// Whether one promise uses at least half of the words that carry the claim.
     fn stands_behind(&self, text: &str, range: Range<usize>) -> bool {
         let mut words = sentence::words(text, range);
-        words.retain(|word| !VERBS.contains(&word.text.as_str()));
+        words.retain(|word| !VERBS.contains(&&*word.text));
         let saying = Saying::new(&words);
         let stems: HashSet<&str> = saying.content().collect();
         // "We promise!" says nothing that could be kept or missed.

@@ -61,7 +61,7 @@ fn times(count: usize) -> String {
 }
 
 fn texts(text: &str) -> Vec<String> {
-    sentence::words(text, 0..text.len()).into_iter().map(|word| word.text).collect()
+    sentence::words(text, 0..text.len()).into_iter().map(|word| word.text.into_owned()).collect()
 }
 
 /// One banned word in one document: where it stands first, and how often.
@@ -94,7 +94,12 @@ impl<'a> Search<'a> {
         hits
     }
 
-    fn words(&self, words: &[Word], hits: &mut Vec<Hit<'a>>, place: impl Fn(std::ops::Range<usize>) -> Span) {
+    fn words(
+        &self,
+        words: &[Word<'_>],
+        hits: &mut Vec<Hit<'a>>,
+        place: impl Fn(std::ops::Range<usize>) -> Span,
+    ) {
         let mut n = 0;
         while n < words.len() {
             if let Some(len) = self.term_at(&words[n..]) {
@@ -116,23 +121,23 @@ impl<'a> Search<'a> {
     }
 
     /// How many words of a term of ours stand first: "call log" is fine where "message log" is none.
-    fn term_at(&self, words: &[Word]) -> Option<usize> {
+    fn term_at(&self, words: &[Word<'_>]) -> Option<usize> {
         let first = words.first()?;
-        let terms = self.terms.get(&first.text).or_else(|| self.terms.get(first.text.strip_suffix('s')?))?;
+        let terms = self.terms.get(&*first.text).or_else(|| self.terms.get(first.text.strip_suffix('s')?))?;
         terms.iter().filter(|term| self.stands(term, words)).map(Vec::len).max()
     }
 
-    fn banned_at(&self, words: &[Word]) -> Option<(usize, String, &'a str)> {
+    fn banned_at(&self, words: &[Word<'_>]) -> Option<(usize, String, &'a str)> {
         let first = words.first()?;
         let banned =
-            self.banned.get(&first.text).or_else(|| self.banned.get(first.text.strip_suffix('s')?))?;
+            self.banned.get(&*first.text).or_else(|| self.banned.get(first.text.strip_suffix('s')?))?;
         let (found, term) =
             banned.iter().filter(|(b, _)| self.stands(b, words)).max_by_key(|(b, _)| b.len())?;
         Some((found.len(), found.join(" "), term))
     }
 
     /// Whether `wanted` stands at the beginning of `words`, its last word one or many.
-    fn stands(&self, wanted: &[String], words: &[Word]) -> bool {
+    fn stands(&self, wanted: &[String], words: &[Word<'_>]) -> bool {
         let is_many = |wanted: &str, word: &str| self.adds_s && word.strip_suffix('s') == Some(wanted);
         let last = wanted.len().saturating_sub(1);
         let is_word =

@@ -3,10 +3,10 @@
 pub mod args;
 mod build;
 mod check;
-mod environment;
+pub mod environment;
 mod explain;
 mod init;
-mod options;
+pub mod options;
 mod reading;
 mod stopwatch;
 mod terminal;

@@ -258,6 +258,10 @@ impl<'a> Walk<'a> {
         self.body.html_ids.sort_unstable();
         self.body.html_ids.dedup();
         self.body.by_anchor = by_anchor(&self.body.headings);
+        // Ten thousand bodies are kept for the whole run; the room that their lists grew into is not.
+        self.body.links.shrink_to_fit();
+        self.body.headings.shrink_to_fit();
+        self.body.steps.shrink_to_fit();
         Outline { body: self.body, html_title: self.html_title, links, faults }
     }
 }

@@ -1,5 +1,6 @@
 //! The same input and day give the same bytes: whatever the clock says, wherever the site is written, whatever folder the
 //! program is started in.
+#![expect(clippy::expect_used, reason = "a failed expectation is a failed test")]
 #![expect(clippy::disallowed_methods, reason = "tests build sites on the disk and read them")]
 
 mod built;

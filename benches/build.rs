@@ -70,6 +70,7 @@ fn row(documents: usize) -> String {
 }
 
 fn write_corpus(root: &Path, documents: usize) {
+    assert!(documents >= Plan::MINIMUM, "a corpus has {} documents or more", Plan::MINIMUM);
     let plan = Plan::new(documents).expect("enough documents for one of each kind");
     for file in plan.files() {
         let path = root.join(&file.path);

@@ -12,6 +12,7 @@ pub mod line;
 pub mod names;
 mod paths;
 pub mod resolve;
+pub mod role;
 
 use std::collections::HashMap;
 

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::path::VPath;
 
 /// Files longer than this are refused: no page needs it, and a parser should not be asked to try.
@@ -73,6 +75,15 @@ impl SourceFile {
                 let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
                 Content::Refused(Refusal::NotUtf8 { line })
             }
+        }
+    }
+
+    /// A hash of what is known of the content: two files with one hash need not be read twice.
+    pub fn hash(&self) -> u64 {
+        match &self.content {
+            Content::Text(text) => xxh3_64(text.as_bytes()),
+            Content::Asset(asset) => xxh3_64(format!("{} {:?}", asset.len, asset.size).as_bytes()),
+            Content::Refused(refusal) => xxh3_64(format!("{refusal:?}").as_bytes()),
         }
     }
 

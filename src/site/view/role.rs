@@ -17,8 +17,7 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, role: &Role) -> Page {
     let handbook = maker.site.handbook;
     let mut context = maker.document(id, "roles");
     let shared = &maker.site.shared;
-    let promises = promises_through(maker, id);
-    let customers = people_served(maker, &promises);
+    let touches = handbook.touched_by(id);
     let department = role.department.as_ref().map(|department| department.value.as_str());
     let record = record([
         ("title", handbook.document(id).title().into()),
@@ -28,10 +27,10 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, role: &Role) -> Page {
         ("reports_to", maker.first_link(id, LinkField::ReportsTo)),
         ("reports", shared.links(handbook.sources(id, LinkField::ReportsTo))),
         ("does", list(jobs(maker, id))),
-        ("owns", shared.links(handbook.sources(id, LinkField::Owner))),
-        ("listens_for", list(listens_for(maker, &promises))),
-        ("promises", shared.links(promises)),
-        ("customers", shared.links(customers)),
+        ("owns", shared.links(touches.owns)),
+        ("listens_for", list(listens_for(maker, &touches.promises))),
+        ("promises", shared.links(touches.promises)),
+        ("customers", shared.links(touches.people)),
         ("gives_to", list(hand_offs(maker, id, LinkField::StepRole, LinkField::Then))),
         ("takes_from", list(hand_offs(maker, id, LinkField::Then, LinkField::StepRole))),
     ]);
@@ -59,26 +58,6 @@ fn jobs(maker: &Maker<'_>, role: DocId) -> Vec<Value> {
             ])
         })
         .collect()
-}
-
-/// Promises kept by systems that the role acts in.
-fn promises_through(maker: &Maker<'_>, role: DocId) -> Vec<DocId> {
-    let handbook = maker.site.handbook;
-    let systems: BTreeSet<DocId> =
-        handbook.steps_naming(role, LinkField::StepRole).into_iter().map(|(s, _)| s).collect();
-    let kept = systems.into_iter().flat_map(|system| handbook.target_documents(system, LinkField::Keeps));
-    let mut promises: Vec<DocId> = kept.collect::<BTreeSet<_>>().into_iter().collect();
-    handbook.sort(&mut promises);
-    promises
-}
-
-/// Customers, and colleagues, to whom these promises are made.
-fn people_served(maker: &Maker<'_>, promises: &[DocId]) -> Vec<DocId> {
-    let handbook = maker.site.handbook;
-    let people = promises.iter().flat_map(|promise| handbook.target_documents(*promise, LinkField::For));
-    let mut people: Vec<DocId> = people.collect::<BTreeSet<_>>().into_iter().collect();
-    handbook.sort(&mut people);
-    people
 }
 
 /// Cues of the wants behind these promises.

@@ -24,9 +24,9 @@ fn main() {
     let asked: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if asked.is_empty() { vec![1_000, 10_000] } else { asked };
     println!(
-        "| documents | site | build | check | cp -r | build / cp -r | check / build | memory of build | memory of check |"
+        "| documents | | build | check | cp -r | build / cp -r | check / build | memory of build | of check |"
     );
-    println!("|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+    println!("|--:|---|--:|--:|--:|--:|--:|--:|--:|");
     for documents in sizes {
         println!("{}", row(documents));
     }
@@ -47,31 +47,31 @@ fn row(documents: usize) -> String {
         pairs.push([build, cp, check]);
     }
     let (files, bytes) = size(&site);
-    let time = |n: usize| median(pairs.iter().map(|pair| pair[n].time.as_secs_f64()).collect());
+    let memory = |n: usize| pairs.iter().map(|pair| pair[n].peak_kib).max().unwrap_or(0) / 1024;
+    let wall = cells(&pairs, |run| run.time.as_secs_f64());
+    let cpu = cells(&pairs, |run| run.cpu);
+    format!(
+        "| {documents} | time | {wall} | {} MiB | {} MiB |\n| {files} files, {} MiB | processor time | {cpu} | | |",
+        memory(0),
+        memory(2),
+        bytes / (1024 * 1024),
+    )
+}
+
+/// The medians of build, check and copy, and the two ratios between neighbours, with the least and the most.
+fn cells(pairs: &[[Run; 3]], of: impl Fn(&Run) -> f64) -> String {
+    let mid = |n: usize| format!("{:.2} s", median(pairs.iter().map(|pair| of(&pair[n])).collect()));
     let ratio = |a: usize, b: usize| {
-        let ratios: Vec<f64> =
-            pairs.iter().map(|p| p[a].time.as_secs_f64() / p[b].time.as_secs_f64()).collect();
+        let ratios: Vec<f64> = pairs.iter().map(|pair| of(&pair[a]) / of(&pair[b]).max(0.01)).collect();
         let least = ratios.iter().copied().fold(f64::INFINITY, f64::min);
         let most = ratios.iter().copied().fold(0.0, f64::max);
         format!("{:.2} ({least:.2} to {most:.2})", median(ratios))
     };
-    let memory = |n: usize| pairs.iter().map(|pair| pair[n].peak_kib).max().unwrap_or(0) / 1024;
-    format!(
-        "| {documents} | {files} files, {} MiB | {:.2} s | {:.2} s | {:.2} s | {} | {} | {} MiB | {} MiB |",
-        bytes / (1024 * 1024),
-        time(0),
-        time(2),
-        time(1),
-        ratio(0, 1),
-        ratio(2, 0),
-        memory(0),
-        memory(2),
-    )
+    [mid(0), mid(2), mid(1), ratio(0, 1), ratio(2, 0)].join(" | ")
 }
 
 fn write_corpus(root: &Path, documents: usize) {
-    assert!(documents >= Plan::MINIMUM, "a corpus has {} documents or more", Plan::MINIMUM);
-    let plan = Plan::new(documents).expect("enough documents for one of each kind");
+    let plan = Plan::new(documents).unwrap_or_else(|| panic!("at least {} documents", Plan::MINIMUM));
     for file in plan.files() {
         let path = root.join(&file.path);
         fs::create_dir_all(path.parent().expect("it lies in the corpus")).expect("made");
@@ -88,6 +88,8 @@ fn program(arguments: &[&str]) -> Command {
 /// What one run took.
 struct Run {
     time: Duration,
+    /// Seconds of processor time, which other programs on the machine do not lengthen much.
+    cpu: f64,
     peak_kib: usize,
 }
 
@@ -95,6 +97,7 @@ struct Run {
 fn run(command: &mut Command) -> Run {
     let synced = Command::new("sync").status().expect("sync");
     assert!(synced.success(), "sync");
+    let before = cpu_of_children();
     let start = Instant::now();
     let mut child = command.stdout(Stdio::null()).spawn().expect("it starts");
     let mut peak_kib = 0;
@@ -107,7 +110,17 @@ fn run(command: &mut Command) -> Run {
     };
     let time = start.elapsed();
     assert!(status.success(), "{command:?}");
-    Run { time, peak_kib }
+    Run { time, cpu: cpu_of_children() - before, peak_kib }
+}
+
+/// The processor time of all programs that were started here and have ended, in seconds.
+fn cpu_of_children() -> f64 {
+    const TICKS_PER_SECOND: f64 = 100.0;
+    let stat = fs::read_to_string("/proc/self/stat").expect("Linux");
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    // The 16th and 17th field of the line; the first two stand before the bracket.
+    let ticks: f64 = fields.skip(13).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum();
+    ticks / TICKS_PER_SECOND
 }
 
 /// The most memory that a process has held so far: the system keeps the mark, so that looking now and then is enough.

@@ -29,14 +29,7 @@ pub struct Pack {
 
 /// The pack of the handbook's language; English when it names none.
 pub fn of(context: &Context<'_>) -> Option<&'static Pack> {
-    is_english(context).then_some(&english::PACK)
-}
-
-/// English is what a handbook is taken to be written in when it does not say.
-fn is_english(context: &Context<'_>) -> bool {
-    let tag = context.handbook.settings.language.as_deref().unwrap_or("en");
-    let language = tag.split('-').next().unwrap_or(tag);
-    language.eq_ignore_ascii_case("en")
+    context.knows_the_language().then_some(&english::PACK)
 }
 
 impl Pack {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Context, english_steps, is_english};
+use super::{Context, english_steps};
 
 /// The words that rules about steps look for. All are small letters; a phrase's words stand one space apart.
 pub struct Steps {
@@ -20,7 +20,7 @@ pub struct Steps {
 
 /// The words for steps in the handbook's language, when there is a pack for it.
 pub fn steps(context: &Context<'_>) -> Option<&'static Steps> {
-    is_english(context).then_some(&english_steps::STEPS)
+    context.knows_the_language().then_some(&english_steps::STEPS)
 }
 
 /// Where each word of a text stands.

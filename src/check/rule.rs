@@ -1,7 +1,7 @@
 //! What a rule is made of, and how it speaks.
 
 use super::Context;
-use crate::diagnostic::{Diagnostic, Related, Severity};
+use crate::diagnostic::{Diagnostic, Related, Severity, State};
 use crate::source::{Span, VPath};
 
 /// One rule. Its texts are the manual's, the site's and `explain`'s; nothing else describes it.
@@ -49,6 +49,7 @@ impl Findings {
             message: message.into(),
             help: None,
             related: Vec::new(),
+            state: State::New,
         });
         let last = self.list.len() - 1;
         Finding { diagnostic: &mut self.list[last] }

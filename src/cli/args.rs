@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::reports::Wish;
 use crate::diagnostic::Severity;
 
 /// A static site generator for a customer-promise handbook: one clear line from the vision to the step.
@@ -97,9 +98,18 @@ pub struct Check {
     /// How to tell the findings
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Write the findings into a file too, in one of these formats; once for each file
+    #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = Wish::parse)]
+    pub reports: Vec<Wish>,
     /// Exit with 1 when there is a finding of this weight or more
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
     pub fail_on: FailOn,
+    /// Mark the findings listed in this file as known: they are told, and do not count
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// List every finding of today in this file, for --baseline
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
     /// Print every note; the text format otherwise shows the three that matter most
     #[arg(long)]
     pub all: bool,
@@ -138,6 +148,17 @@ pub enum FailOn {
     Note,
     /// Nothing.
     Never,
+}
+
+impl Format {
+    /// The word that is typed for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Short => "short",
+            Self::Json => "json",
+        }
+    }
 }
 
 impl FailOn {

@@ -6,8 +6,10 @@ mod check;
 pub mod environment;
 mod explain;
 mod init;
+mod known;
 pub mod options;
 mod reading;
+pub mod reports;
 mod stopwatch;
 mod terminal;
 

@@ -6,8 +6,12 @@ use super::places::{Places, floor};
 use super::{Diagnostic, Severity};
 use crate::source::{SourceTree, Span, VPath};
 
-/// Writes all findings; `styled` adds colours as terminal escape sequences.
-pub fn render(findings: &[Diagnostic], tree: &SourceTree, styled: bool) -> String {
+/// Writes findings; `styled` adds colours as terminal escape sequences.
+pub fn render<'a>(
+    findings: impl IntoIterator<Item = &'a Diagnostic>,
+    tree: &'a SourceTree,
+    styled: bool,
+) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     let mut places = Places::new(tree);
     let mut out = String::new();

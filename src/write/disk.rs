@@ -6,6 +6,7 @@ mod build;
 mod folder;
 mod found;
 mod level;
+mod single;
 mod target;
 
 use std::path::Path;
@@ -15,6 +16,7 @@ use anyhow::Result;
 use super::{Rendered, Report, Way};
 use build::Build;
 use found::Found;
+pub use single::Place;
 use target::Target;
 
 const BUSY: &str =
@@ -29,4 +31,8 @@ where
     let found = Found::look(&target)?;
     let way = if target.is_mount() { Way::FromInside } else { way };
     Build::new(way, &target, found.as_ref(), paths).run(&render)
+}
+
+pub(super) fn replace(place: &Place, bytes: &[u8]) -> Result<()> {
+    single::replace(place, bytes)
 }

@@ -135,6 +135,14 @@ pub enum Format {
     Short,
     /// For machines: one object.
     Json,
+    /// For code scanning: SARIF 2.1.0, with every rule and its help.
+    Sarif,
+    /// For CI servers: each rule as a test suite.
+    Junit,
+    /// For GitHub Actions: annotations on the changed lines.
+    Github,
+    /// For GitLab: a code quality report.
+    Gitlab,
 }
 
 /// The weight from which findings count as failure.
@@ -157,6 +165,10 @@ impl Format {
             Self::Text => "text",
             Self::Short => "short",
             Self::Json => "json",
+            Self::Sarif => "sarif",
+            Self::Junit => "junit",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
         }
     }
 }

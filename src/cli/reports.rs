@@ -91,6 +91,10 @@ pub fn render(format: Format, report: &Report<'_>, styled: bool, all: bool) -> R
         Format::Text => diagnostic::overview::render(report, styled, all),
         Format::Short => diagnostic::short::render(report),
         Format::Json => diagnostic::json::render(report)?,
+        Format::Sarif => diagnostic::sarif::render(report)?,
+        Format::Junit => diagnostic::junit::render(report),
+        Format::Github => diagnostic::github::render(report),
+        Format::Gitlab => diagnostic::gitlab::render(report)?,
     })
 }
 
@@ -102,15 +106,7 @@ pub fn of<'a>(verdict: &'a Verdict, tree: &'a SourceTree) -> Report<'a> {
 /// Every rule as reports tell it, with its weight in this handbook.
 pub fn rules(verdict: &Verdict) -> Vec<RuleText> {
     let settings = &verdict.handbook.settings;
-    let text = |rule: &&check::Rule| RuleText {
-        name: rule.name,
-        severity: check::weight_of(settings, rule),
-        what: rule.what,
-        why: rule.why,
-        example: rule.example,
-        fix: rule.fix,
-    };
-    rules::ALL.iter().map(text).collect()
+    rules::ALL.iter().map(|rule| rule.text(check::weight_of(settings, rule))).collect()
 }
 
 /// The way from the root of the repository to the handbook's folder, with a `/` at its end; empty without a repository.

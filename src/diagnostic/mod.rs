@@ -5,10 +5,14 @@
 
 pub mod baseline;
 mod fingerprint;
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
 pub mod overview;
 mod places;
 mod report;
+pub mod sarif;
 pub mod short;
 pub mod text;
 
@@ -67,6 +71,16 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// Whether it was there before; see [`Baseline::mark`].
     pub state: State,
+}
+
+impl Diagnostic {
+    /// What is wrong, and behind it, on a line of its own, what to type instead.
+    fn message_and_help(&self) -> String {
+        match &self.help {
+            Some(help) => format!("{}\nhelp: {help}", self.message),
+            None => self.message.clone(),
+        }
+    }
 }
 
 /// Whether a finding counts.

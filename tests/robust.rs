@@ -18,7 +18,7 @@ use proptest::sample::{Index, select};
 use serde_json::Value;
 use throughline::check::rules;
 use throughline::diagnostic::{
-    Baseline, Diagnostic, Report, RuleText, State, github, gitlab, json, junit, overview, sarif, short, text,
+    Baseline, Diagnostic, Report, RuleText, State, github, gitlab, json, junit, overview, sarif, short,
 };
 use throughline::pipeline::examine;
 use throughline::source::{SourceTree, Span, VPath};
@@ -48,7 +48,6 @@ fn assert_sound(files: &Files) {
             assert_inside(&tree, &related.path, related.span, finding);
         }
     }
-    text::render(&findings, &tree, true);
     assert_told(&findings, &tree);
     assert_known_again(findings, &tree);
 }
@@ -57,7 +56,7 @@ fn assert_sound(files: &Files) {
 fn assert_told(findings: &[Diagnostic], tree: &SourceTree) {
     let rules: Vec<RuleText> = rules::ALL.iter().map(|rule| rule.text(Some(rule.severity))).collect();
     let report = Report { rules: &rules, ..Report::new(findings, tree, TODAY) };
-    overview::render(&report, false, true);
+    overview::render(&report, true, true);
     for lines in [short::render(&report), github::render(&report)] {
         assert_eq!(lines.lines().count(), findings.len(), "{lines}");
     }

@@ -34,7 +34,7 @@ pub fn run(
     let mut verdict = pipeline::examine(&tree, |settings| options::read_as_of(asked, environment, settings));
     terminal.detail(&format!("linked and checked in {} ms", watch.lap()));
     refuse_slips_in_control(&verdict, &tree)?;
-    let mended = gate.pass(&mut verdict.findings, &tree, terminal)?;
+    let mended = gate.mark(&mut verdict, &tree, terminal);
     let report = Report {
         rules: &reports::rules(&verdict),
         fail_on: arguments.fail_on.severity(),
@@ -44,6 +44,7 @@ pub fn run(
         ..reports::of(&verdict, &tree)
     };
     outlets.write(&report, arguments.all)?;
+    gate.write(&verdict, &tree, terminal)?;
     terminal.report(&reports::render(arguments.format, &report, terminal.is_styled(), arguments.all)?)?;
     Ok(status(&verdict.findings, arguments.fail_on))
 }

@@ -6,9 +6,11 @@ use anyhow::{Context, Result, bail};
 
 use super::args::Check;
 use super::environment::Environment;
+use super::options;
 use super::terminal::Terminal;
 use crate::diagnostic::baseline::Unreadable;
-use crate::diagnostic::{Baseline, Diagnostic, State, counted};
+use crate::diagnostic::{Baseline, State, counted};
+use crate::pipeline::Verdict;
 use crate::source::SourceTree;
 use crate::write::{self, Place};
 
@@ -25,42 +27,41 @@ impl Gate {
     /// When the one is no whole baseline, or the other has no place.
     pub fn new(arguments: &Check, environment: &Environment) -> Result<Self> {
         let baseline = arguments.baseline.as_deref().map(|path| read(path, environment)).transpose()?;
-        let place = |path: &PathBuf| {
-            let place = Place::find(&environment.current_dir.join(path))?;
-            Ok::<_, anyhow::Error>((path.clone(), place))
-        };
+        let place =
+            |path: &PathBuf| Ok::<_, anyhow::Error>((path.clone(), options::outlet(path, environment)?));
         Ok(Self { baseline, write: arguments.write_baseline.as_ref().map(place).transpose()? })
     }
 
     /// Marks the known findings, and says how many known ones are gone; `None` without a baseline.
     ///
-    /// What is written into a new baseline is known from then on, so it does not count either.
-    ///
-    /// # Errors
-    /// When the new baseline cannot be written; the old one is then whole.
-    pub fn pass(
-        &self,
-        findings: &mut [Diagnostic],
-        tree: &SourceTree,
-        terminal: &Terminal,
-    ) -> Result<Option<usize>> {
-        let mended = self.baseline.as_ref().map(|baseline| baseline.mark(findings, tree));
-        if let Some((path, place)) = &self.write {
-            let baseline = Baseline::of(findings, tree);
-            write::replace(place, baseline.write().as_bytes())?;
-            findings.iter_mut().for_each(|finding| finding.state = State::Known);
-            let known = counted(baseline.len(), "known finding");
-            terminal.say(&format!("Wrote {known} into {}.", path.display()));
-            return Ok(Some(mended.unwrap_or(0)));
+    /// What goes into a new baseline is known from then on, so it does not count either.
+    pub fn mark(&self, verdict: &mut Verdict, tree: &SourceTree, terminal: &Terminal) -> Option<usize> {
+        if self.write.is_some() {
+            verdict.findings.iter_mut().for_each(|finding| finding.state = State::Known);
+            return Some(0);
         }
-        if let Some(n) = mended.filter(|n| *n > 0) {
-            let are = if n == 1 { "is" } else { "are" };
+        let mended = self.baseline.as_ref()?.mark(&mut verdict.findings, tree);
+        if mended > 0 {
+            let are = if mended == 1 { "is" } else { "are" };
             terminal.say(&format!(
                 "{} {are} mended; write the baseline again with --write-baseline",
-                counted(n, "known finding")
+                counted(mended, "known finding")
             ));
         }
-        Ok(mended)
+        Some(mended)
+    }
+
+    /// Writes the new baseline, if one was asked for.
+    ///
+    /// # Errors
+    /// When it cannot be written; the old one is then whole.
+    pub fn write(&self, verdict: &Verdict, tree: &SourceTree, terminal: &Terminal) -> Result<()> {
+        let Some((path, place)) = &self.write else { return Ok(()) };
+        let baseline = Baseline::of(&verdict.findings, tree);
+        write::replace(place, baseline.write().as_bytes())?;
+        let known = counted(baseline.len(), "known finding");
+        terminal.say(&format!("Wrote {known} into {}.", path.display()));
+        Ok(())
     }
 }
 

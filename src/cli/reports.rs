@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use super::args::Format;
 use super::environment::Environment;
+use super::options;
 use crate::check::{self, rules};
 use crate::diagnostic::{self, Report, RuleText};
 use crate::parse::slug;
@@ -61,7 +62,7 @@ impl Outlets {
     pub fn find(wishes: &[Wish], environment: &Environment) -> Result<Self> {
         let mut outlets: Vec<(Format, Place)> = Vec::new();
         for wish in wishes {
-            let place = Place::find(&environment.current_dir.join(&wish.file))?;
+            let place = options::outlet(&wish.file, environment)?;
             if outlets.iter().any(|(_, other)| *other == place && place.is_file()) {
                 bail!("two reports would go into `{}`: give each a file of its own", wish.file.display());
             }

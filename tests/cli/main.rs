@@ -10,6 +10,7 @@
 #[path = "../helpers/mod.rs"]
 mod helpers;
 
+mod baseline;
 mod build;
 mod check;
 mod day;
@@ -18,5 +19,6 @@ mod hostile;
 mod init;
 mod output;
 mod outside;
+mod reports;
 mod streams;
 mod usage;

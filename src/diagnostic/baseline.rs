@@ -82,15 +82,18 @@ impl Baseline {
         if version != VERSION {
             return Err(Unreadable::OtherVersion(version.to_string()));
         }
-        let mut known = Vec::new();
+        let (mut known, mut is_whole) = (Vec::new(), false);
         for (n, line) in lines {
-            if line.trim_end() == LAST {
-                known.sort();
-                return Ok(Self { known });
+            if is_whole {
+                return Err(Unreadable::Line(n + 1));
             }
-            known.push(Known::parse(line).ok_or(Unreadable::Line(n + 1))?);
+            is_whole = line.trim_end() == LAST;
+            if !is_whole {
+                known.push(Known::parse(line).ok_or(Unreadable::Line(n + 1))?);
+            }
         }
-        Err(Unreadable::CutOff)
+        known.sort();
+        if is_whole { Ok(Self { known }) } else { Err(Unreadable::CutOff) }
     }
 
     /// The text of the file.
@@ -156,5 +159,76 @@ impl Known {
             message: parts.next()?.trim_end().to_string(),
         };
         parts.next().is_none().then_some(known)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::diagnostic::Severity;
+    use crate::source::{Span, VPath};
+
+    fn finding(path: &str, message: &str, span: Span) -> Diagnostic {
+        Diagnostic {
+            rule: "broken-link",
+            severity: Severity::Error,
+            path: VPath::new(path).expect("a path"),
+            span,
+            message: message.to_string(),
+            help: None,
+            related: Vec::new(),
+            state: State::New,
+        }
+    }
+
+    /// Two runs over a file; how many findings of the second are new, and how many of the first are gone.
+    fn again(before: (&str, &[Diagnostic]), after: (&str, &[Diagnostic])) -> (usize, usize) {
+        let tree = |text| SourceTree::from_texts("test", [("a.md", text)]);
+        let mut findings = after.1.to_vec();
+        let gone = Baseline::of(before.1, &tree(before.0)).mark(&mut findings, &tree(after.0));
+        (findings.iter().filter(|finding| finding.state == State::New).count(), gone)
+    }
+
+    #[test]
+    fn the_words_decide_and_neither_their_line_nor_the_message() {
+        let at = |message, start, end| [finding("a.md", message, Span::new(start, end))];
+        let before = at("`x` says 3 days", 0, 4);
+        let text = "\n\n  \nhere there";
+        assert_eq!(again(("here", &before), (text, &at("`y` says 4 days", 5, 9))), (0, 0));
+        assert_eq!(again(("here", &before), (text, &at("`x` says 3 days", 10, 15))), (1, 1));
+    }
+
+    #[test]
+    fn where_no_words_are_the_message_decides_but_not_its_numbers() {
+        let at = |message| [finding("a.md", message, Span::new(0, 3))];
+        assert_eq!(again(("---", &at("late by 3 days")), ("---", &at("late by 4 days"))), (0, 0));
+        assert_eq!(again(("---", &at("late by 3 days")), ("---", &at("early by 3 days"))), (1, 1));
+    }
+
+    #[test]
+    fn of_two_at_one_place_the_one_whose_message_is_known_is_known() {
+        let tree = SourceTree::from_texts("test", [("a.md", "title: A")]);
+        let both = ["`owner` is missing", "`says` is missing"].map(|m| finding("a.md", m, Span::new(0, 8)));
+        let baseline = Baseline::of(&both[1..], &tree);
+        let mut findings = both.to_vec();
+        assert_eq!(baseline.mark(&mut findings, &tree), 0);
+        assert_eq!(
+            findings.iter().map(|finding| finding.state).collect::<Vec<_>>(),
+            [State::New, State::Known]
+        );
+    }
+
+    proptest! {
+        /// Whatever stands in messages and paths, tabs and line ends too, is read as it was written.
+        #[test]
+        fn what_is_written_is_read(said in prop::collection::vec(("[^/\0.]{1,9}", "\\PC*|.*|[\t\n\r #]*"), 0..9)) {
+            let findings: Vec<Diagnostic> =
+                said.iter().map(|(path, message)| finding(path, message, Span::new(0, 0))).collect();
+            let tree = SourceTree::new("test");
+            let baseline = Baseline::of(&findings, &tree);
+            prop_assert_eq!(Baseline::parse(&baseline.write()), Ok(baseline));
+        }
     }
 }

@@ -157,6 +157,7 @@ fn what_is_no_whole_baseline_is_refused_with_what_to_do() {
             whole[..whole.len() / 2].to_string(),
             "write it again with `throughline check --write-baseline known.txt`",
         ),
+        (format!("{whole}{whole}"), "known.txt:4: this line of the baseline"),
         (String::new(), "`known.txt` is no baseline: name the file that"),
         ("{}".to_string(), "`known.txt` is no baseline"),
         (workshop.read("content/vision.md"), "`known.txt` is no baseline"),

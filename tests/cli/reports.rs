@@ -421,4 +421,6 @@ fn a_device_is_written_to_and_stays_one() {
     use std::os::unix::fs::FileTypeExt;
     Workshop::broken().run(&["check", "--report", "json=/dev/null"]).found_something();
     assert!(std::fs::metadata("/dev/null").expect("it is there").file_type().is_char_device());
+    let full = Workshop::broken().run(&["check", "--report", "json=/dev/full"]);
+    full.could_not_run("`/dev/full` cannot be written").in_one_line();
 }

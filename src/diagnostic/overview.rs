@@ -13,17 +13,20 @@ const MANY: usize = 8;
 pub fn render(report: &Report<'_>, styled: bool, all: bool) -> String {
     let new: Vec<&Diagnostic> =
         report.findings.iter().filter(|finding| finding.state == State::New).collect();
-    let notes = of_weight(&new, Severity::Note);
-    let told = if all { notes.clone() } else { three(&notes) };
-    let is_shown = |finding: &&Diagnostic| match finding.state {
-        State::Known => all,
-        State::New => finding.severity > Severity::Note || told.iter().any(|note| is_same(note, finding)),
+    let notes: Vec<&Diagnostic> =
+        new.iter().copied().filter(|finding| finding.severity == Severity::Note).collect();
+    let told = three(&notes);
+    let is_shown = |finding: &Diagnostic| match (finding.state, finding.severity) {
+        _ if all => true,
+        (State::Known, _) => false,
+        (State::New, Severity::Note) => told.iter().any(|note| is_same(note, finding)),
+        (State::New, _) => true,
     };
-    let shown: Vec<&Diagnostic> = report.findings.iter().filter(is_shown).collect();
-    let mut out = by_file(report, &shown, styled);
+    let mut out = by_file(report, is_shown, styled);
     out.push_str(&sum(report, &new, all));
-    if notes.len() > told.len() {
-        let more = counted(notes.len() - told.len(), "more note");
+    let hidden = if all { 0 } else { notes.len() - told.len() };
+    if hidden > 0 {
+        let more = counted(hidden, "more note");
         out.push_str(&format!("{more} not shown; `throughline check --all` prints everything\n"));
     }
     if new.len() >= MANY {
@@ -32,30 +35,31 @@ pub fn render(report: &Report<'_>, styled: bool, all: bool) -> String {
     out
 }
 
-/// The findings, under the names of their files when there are several.
-fn by_file(report: &Report<'_>, shown: &[&Diagnostic], styled: bool) -> String {
+/// The findings that are shown. When they lie in several files, the name of each stands above, with all that is in it.
+fn by_file(report: &Report<'_>, is_shown: impl Fn(&Diagnostic) -> bool, styled: bool) -> String {
+    let files = report.findings.chunk_by(|a, b| a.path == b.path);
+    let files: Vec<&[Diagnostic]> = files.filter(|findings| findings.iter().any(&is_shown)).collect();
     let mut out = String::new();
-    let files: Vec<&[&Diagnostic]> = shown.chunk_by(|a, b| a.path == b.path).collect();
     for findings in &files {
         if files.len() > 1
             && let Some(first) = findings.first()
         {
-            let heading = format!("── {} ──", first.path);
-            out.push_str(&format!("{} {}\n\n", bold(&heading, styled), in_words(findings)));
+            let heading = bold(&format!("── {} ──", first.path), styled);
+            out.push_str(&format!("{heading} {}\n\n", in_words(findings)));
         }
-        out.push_str(&text::render(findings.iter().copied(), report.tree, styled));
+        let shown = findings.iter().filter(|finding| is_shown(finding));
+        out.push_str(&text::render(shown, report.tree, styled));
     }
     out
 }
 
 /// `2 errors and 1 note`, with what is known already: `1 error, 3 known`.
-fn in_words(findings: &[&Diagnostic]) -> String {
-    let new: Vec<&Diagnostic> =
-        findings.iter().copied().filter(|finding| finding.state == State::New).collect();
-    let summary = Summary::of(new.iter().copied());
-    match findings.len() - new.len() {
+fn in_words(findings: &[Diagnostic]) -> String {
+    let new = findings.iter().filter(|finding| finding.state == State::New);
+    let summary = Summary::of(new.clone());
+    match findings.len() - new.count() {
         0 => summary.to_string(),
-        known if new.is_empty() => format!("{known} known"),
+        known if summary == Summary::default() => format!("{known} known"),
         known => format!("{summary}, {known} known"),
     }
 }
@@ -101,10 +105,6 @@ fn to_begin_with(report: &Report<'_>, new: &[&Diagnostic], styled: bool) -> Stri
         out.push_str(&format!("   {more}`throughline explain {rule}` tells all about it\n"));
     }
     out
-}
-
-fn of_weight<'a>(findings: &[&'a Diagnostic], weight: Severity) -> Vec<&'a Diagnostic> {
-    findings.iter().copied().filter(|finding| finding.severity == weight).collect()
 }
 
 /// Three of them. The first of each rule goes before all others: three of one kind teach nothing new.

@@ -56,7 +56,7 @@ fn assert_sound(files: &Files) {
 fn assert_told(findings: &[Diagnostic], tree: &SourceTree) {
     let rules: Vec<RuleText> = rules::ALL.iter().map(|rule| rule.text(Some(rule.severity))).collect();
     let report = Report { rules: &rules, ..Report::new(findings, tree, TODAY) };
-    overview::render(&report, true, true);
+    overview::render(&report, true, false);
     for lines in [short::render(&report), github::render(&report)] {
         assert_eq!(lines.lines().count(), findings.len(), "{lines}");
     }

@@ -48,13 +48,15 @@ impl Findings {
     }
 
     /// Adds a finding; `message` is one plain sentence. Chain [`Finding::help`] for the smallest fix.
+    ///
+    /// A message may quote what was typed; were that several lines, formats of one line a finding would fall apart.
     pub fn add(&mut self, path: &VPath, span: Span, message: impl Into<String>) -> Finding<'_> {
         self.list.push(Diagnostic {
             rule: self.rule,
             severity: self.severity,
             path: path.clone(),
             span,
-            message: message.into(),
+            message: message.into().replace(['\n', '\r'], " "),
             help: None,
             related: Vec::new(),
             state: State::New,

@@ -55,8 +55,10 @@ fn assert_sound(files: &Files) {
 /// Every format can say it, and says as many findings as there are.
 fn assert_told(findings: &[Diagnostic], tree: &SourceTree) {
     let rules: Vec<RuleText> = rules::ALL.iter().map(|rule| rule.text(Some(rule.severity))).collect();
+    overview::render(&Report { rules: &rules, ..Report::new(findings, tree, TODAY) }, true, false);
+    // Tens of thousands are for people only: other readers of formats take their time.
+    let findings = &findings[..findings.len().min(500)];
     let report = Report { rules: &rules, ..Report::new(findings, tree, TODAY) };
-    overview::render(&report, true, false);
     for lines in [short::render(&report), github::render(&report)] {
         assert_eq!(lines.lines().count(), findings.len(), "{lines}");
     }
@@ -66,10 +68,6 @@ fn assert_told(findings: &[Diagnostic], tree: &SourceTree) {
         (gitlab::render(&report).expect("a report"), ""),
     ];
     let junit = junit::render(&report);
-    // Tens of thousands of findings are only written in good time, not read by others.
-    if findings.len() > 1_000 {
-        return;
-    }
     for (told, list) in json {
         let told: Value = serde_json::from_str(&told).expect("JSON");
         let told = told.pointer(list).and_then(Value::as_array).expect("a list");

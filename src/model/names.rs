@@ -102,6 +102,12 @@ impl Names {
         self.documents.get(name).copied().or_else(page).or_else(|| self.old.get(name).copied())
     }
 
+    /// The document that was called so once, when nothing is called so now.
+    pub fn renamed(&self, name: &str) -> Option<DocId> {
+        let is_taken = self.documents.contains_key(name) || self.pages.get(name).is_some_and(Option::is_some);
+        if is_taken { None } else { self.old.get(name).copied() }
+    }
+
     /// The document that owns an id among typed documents.
     pub fn typed(&self, name: &str) -> Option<DocId> {
         self.documents.get(name).copied()

@@ -17,6 +17,7 @@ mod day;
 mod explain;
 mod hostile;
 mod init;
+mod line;
 mod output;
 mod outside;
 mod reports;

@@ -299,11 +299,11 @@ fn a_handbook_without_a_vision_and_a_plain_folder_are_answered_too() {
     let run = workshop.run(&["why", "lead"]).succeeded();
     assert!(run.stdout.contains('╳'), "{run:#?}");
     let plain = Workshop::with(&[("notes/one.md", "# One\n[two](two.md)\n"), ("notes/two.md", "# Two\n")]);
-    let run = plain.run(&["why", "notes/one.md"]).succeeded();
+    let run = plain.run(&["why", "notes/one.md", "--root", "."]).succeeded();
     assert!(run.stdout.contains("plain folder"), "{run:#?}");
-    let run = plain.run(&["impact", "notes/two"]).succeeded();
+    let run = plain.run(&["impact", "notes/two", "--root", "."]).succeeded();
     assert!(run.stdout.contains("links to it"), "{run:#?}");
-    plain.run(&["how", "notes/two"]).succeeded();
+    plain.run(&["how", "notes/two", "--root", "."]).succeeded();
 }
 
 /// A thousand promises: an answer that nobody reads to its end is no answer.

@@ -119,6 +119,12 @@ pub struct Check {
     /// Print every note; the text format otherwise shows the three that matter most
     #[arg(long)]
     pub all: bool,
+    /// Mend what can be mended without a guess: slips in ids, old ids, steps without an anchor
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix: show what would change, and write nothing
+    #[arg(long, requires = "fix", conflicts_with_all = ["reports", "write_baseline"])]
+    pub dry_run: bool,
     /// Read the handbook as of this day [default: as_of in handbook.yaml, else today]
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,

@@ -8,6 +8,7 @@ mod explain;
 mod init;
 mod known;
 mod line;
+mod mend;
 mod named;
 pub mod options;
 mod reading;

@@ -15,6 +15,7 @@ mod build;
 mod check;
 mod day;
 mod explain;
+mod fix;
 mod hostile;
 mod init;
 mod line;

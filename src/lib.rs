@@ -38,6 +38,8 @@ pub mod check;
 
 pub mod diagnostic;
 
+pub mod fix;
+
 pub mod site;
 
 pub mod write;

@@ -20,8 +20,9 @@ use throughline::check::rules;
 use throughline::diagnostic::{
     Baseline, Diagnostic, Report, RuleText, State, github, gitlab, json, junit, overview, sarif, short,
 };
+use throughline::fix;
 use throughline::pipeline::examine;
-use throughline::source::{SourceTree, Span, VPath};
+use throughline::source::{SourceFile, SourceTree, Span, VPath};
 
 const TODAY: Date = date(2026, 11, 16);
 
@@ -50,6 +51,24 @@ fn assert_sound(files: &Files) {
     }
     assert_told(&findings, &tree);
     assert_known_again(findings, &tree);
+}
+
+/// What is mended lies in its file, and is mended for good.
+fn assert_mendable(files: &Files) {
+    let (mut tree, _) = findings(files);
+    for _ in 0..8 {
+        let verdict = examine(&tree, |_| TODAY);
+        let by_file = fix::edits(&verdict.handbook, &verdict.findings);
+        if by_file.is_empty() {
+            return;
+        }
+        for (path, edits) in by_file {
+            let text = tree.text(path.as_str()).expect("a mended file is a text").to_string();
+            assert!(edits.iter().all(|edit| text.get(edit.span.range()).is_some()), "{path}: {edits:?}");
+            tree.insert(SourceFile::text(path, &fix::apply(&text, &edits)));
+        }
+    }
+    panic!("mending never ends");
 }
 
 /// Every format can say it, and says as many findings as there are.
@@ -247,6 +266,7 @@ proptest! {
             }
         }
         assert_sound(&files);
+        assert_mendable(&files);
     }
 
     #[test]
@@ -256,6 +276,7 @@ proptest! {
             *text = words.concat();
         }
         assert_sound(&files);
+        assert_mendable(&files);
         files.remove("handbook.yaml");
         assert_sound(&files);
     }

@@ -57,6 +57,12 @@ pub enum Command {
     Build(Build),
     /// Say what does not hold in the handbook, and what to type instead
     Check(Check),
+    /// Draw the line from the vision down to one thing: why it is there
+    Why(Line),
+    /// Draw the line from one thing down to the steps: how it is done, and by whom
+    How(Line),
+    /// Tell whom a change to one thing would touch: who has to act, and who should know
+    Impact(Line),
     /// Tell what a rule catches, why, and how it is mended
     Explain(Explain),
 }
@@ -113,9 +119,39 @@ pub struct Check {
     /// Print every note; the text format otherwise shows the three that matter most
     #[arg(long)]
     pub all: bool,
+    /// Mend what can be mended without a guess: slips in ids, old ids, steps without an anchor
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix: show what would change, and write nothing
+    #[arg(long, requires = "fix", conflicts_with_all = ["reports", "write_baseline"])]
+    pub dry_run: bool,
     /// Read the handbook as of this day [default: as_of in handbook.yaml, else today]
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
+}
+
+/// `throughline why`, `how` and `impact`
+#[derive(Debug, Args)]
+pub struct Line {
+    /// An id, such as `call-back-today`, `call-back#list`, `promise:call-back-today`, `aim:informed` or
+    /// `moment:phone-call`; or the path of a file
+    #[arg(value_name = "ID[#STEP]")]
+    pub id: String,
+    /// How to answer
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = AnswerFormat::Text)]
+    pub format: AnswerFormat,
+    /// Draw everything; the text format otherwise stops where it would fill more than a few screens
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// How to answer a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AnswerFormat {
+    /// For people.
+    Text,
+    /// For machines: one object, whole.
+    Json,
 }
 
 /// `throughline explain`

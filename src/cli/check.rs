@@ -7,11 +7,13 @@ use anyhow::{Result, bail};
 use super::args::{Check, FailOn};
 use super::environment::Environment;
 use super::known::Gate;
+use super::mend::Mends;
 use super::reports::{self, Outlets};
 use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
 use super::{ExitStatus, options, reading};
 use crate::diagnostic::{Diagnostic, Report, Severity, State};
+use crate::parse::settings::Settings;
 use crate::pipeline::{self, Verdict};
 use crate::source::{SETTINGS, SourceTree, Span, position};
 
@@ -29,11 +31,24 @@ pub fn run(
     let asked = options::day(arguments.on.as_deref())?;
     let outlets = Outlets::find(&arguments.reports, environment)?;
     let gate = Gate::new(arguments, environment)?;
-    let tree = reading::tree(root, &[root.join("public")])?;
+    let mut tree = reading::tree(root, &[root.join("public")])?;
     terminal.detail(&format!("read {} files in {} ms", tree.files().count(), watch.lap()));
-    let mut verdict = pipeline::examine(&tree, |settings| options::read_as_of(asked, environment, settings));
+    let day = |settings: &Settings| options::read_as_of(asked, environment, settings);
+    let mut verdict = pipeline::examine(&tree, day);
     terminal.detail(&format!("linked and checked in {} ms", watch.lap()));
     refuse_slips_in_control(&verdict, &tree)?;
+    if arguments.fix {
+        let mends = Mends::plan(&tree, &verdict, day);
+        if arguments.dry_run {
+            mends.show(terminal)?;
+            gate.mark(&mut verdict, &tree, terminal);
+            return Ok(status(&verdict.findings, arguments.fail_on));
+        }
+        mends.write(root, terminal)?;
+        if let Some((mended_tree, mended_verdict)) = mends.outcome {
+            (tree, verdict) = (mended_tree, mended_verdict);
+        }
+    }
     let mended = gate.mark(&mut verdict, &tree, terminal);
     let report = Report {
         rules: &reports::rules(&verdict),

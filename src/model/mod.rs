@@ -8,11 +8,13 @@ pub mod address;
 pub mod audience;
 pub mod folders;
 pub mod handbook;
+pub mod impact;
 pub mod line;
 pub mod names;
 mod paths;
 pub mod resolve;
 pub mod role;
+pub mod tree;
 
 use std::collections::HashMap;
 

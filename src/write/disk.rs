@@ -9,7 +9,7 @@ mod level;
 mod single;
 mod target;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -35,4 +35,12 @@ where
 
 pub(super) fn replace(place: &Place, bytes: &[u8]) -> Result<()> {
     single::replace(place, bytes)
+}
+
+pub(super) fn mend(path: &Path, name: &str, old: &str, new: &str) -> Result<()> {
+    single::mend(path, name, old, new)
+}
+
+pub(super) fn may_mend(path: &Path, name: &str, old: &str) -> Result<PathBuf> {
+    single::look(path, name, old).map(|(path, _)| path)
 }

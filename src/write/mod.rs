@@ -91,6 +91,25 @@ pub fn replace(place: &Place, bytes: &[u8]) -> Result<()> {
     disk::replace(place, bytes)
 }
 
+/// Puts the text `new` in place of `old` in a file that somebody wrote, in one step. Its permissions, its byte order
+/// mark and a link to it stay. `name` is what people know it by.
+///
+/// # Errors
+///
+/// If the file does not hold `old` any more, is read-only, or cannot be written; it is then as it was.
+pub fn mend(path: &Path, name: &str, old: &str, new: &str) -> Result<()> {
+    disk::mend(path, name, old, new)
+}
+
+/// Whether [`mend`] would be possible, and the file that would change: two names may lead to one.
+///
+/// # Errors
+///
+/// If the file does not hold `old` any more, or is read-only.
+pub fn may_mend(path: &Path, name: &str, old: &str) -> Result<PathBuf> {
+    disk::may_mend(path, name, old)
+}
+
 /// How the new site takes the old one's place.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {

@@ -59,6 +59,32 @@ pub(super) fn replace(place: &Place, bytes: &[u8]) -> Result<()> {
     }
 }
 
+/// Puts `new` in place of `old` in a file that somebody wrote; `name` is what people know it by.
+pub(super) fn mend(path: &Path, name: &str, old: &str, new: &str) -> Result<()> {
+    let (path, mark) = look(path, name, old)?;
+    let bytes = [mark, new.as_bytes()].concat();
+    exchange(&path, &bytes).with_context(|| format!("`{name}` cannot be written"))
+}
+
+/// Finds out whether a file may be mended: where it is, its links followed, and its byte order mark.
+pub(super) fn look(path: &Path, name: &str, old: &str) -> Result<(PathBuf, &'static [u8])> {
+    const MARK: &[u8] = "\u{feff}".as_bytes();
+    let gone = || format!("`{name}` cannot be read any more");
+    let path = path.canonicalize().with_context(gone)?;
+    if fs::metadata(&path).with_context(gone)?.permissions().readonly() {
+        bail!("`{name}` is read-only: allow writing to it, and run this again");
+    }
+    let bytes = fs::read(&path).with_context(gone)?;
+    let (mark, text) = match bytes.strip_prefix(MARK) {
+        Some(text) => (MARK, text),
+        None => (&[][..], &bytes[..]),
+    };
+    if text != old.as_bytes() {
+        bail!("`{name}` changed while it was being read: run this again");
+    }
+    Ok((path, mark))
+}
+
 /// Writes beside the file, then takes its name. What was there before stays until then, and keeps its permissions.
 fn exchange(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();

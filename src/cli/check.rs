@@ -10,7 +10,7 @@ use super::known::Gate;
 use super::reports::{self, Outlets};
 use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
-use super::{ExitStatus, options, reading};
+use super::{ExitStatus, options, reading, since};
 use crate::diagnostic::{Diagnostic, Report, Severity, State};
 use crate::pipeline::{self, Verdict};
 use crate::source::{SETTINGS, SourceTree, Span, position};
@@ -18,7 +18,8 @@ use crate::source::{SETTINGS, SourceTree, Span, position};
 /// Runs the command. Nothing is printed before every file is written: whoever gets exit code 2 gets no report.
 ///
 /// # Errors
-/// When the folder or the baseline cannot be read, an argument means nothing, or a report cannot be written.
+/// When the folder, the repository or the baseline cannot be read, an argument means nothing, or a report cannot be
+/// written.
 pub fn run(
     arguments: &Check,
     root: &Path,
@@ -34,11 +35,16 @@ pub fn run(
     let mut verdict = pipeline::examine(&tree, |settings| options::read_as_of(asked, environment, settings));
     terminal.detail(&format!("linked and checked in {} ms", watch.lap()));
     refuse_slips_in_control(&verdict, &tree)?;
+    let compare = |reference: &String| since::compare(reference, root, &tree, &verdict, terminal);
+    let earlier = arguments.since.as_ref().map(compare).transpose()?;
+    terminal.detail(&format!("compared in {} ms", watch.lap()));
     let mended = gate.mark(&mut verdict, &tree, terminal);
+    let since = earlier.map(|earlier| earlier.drop_older(&mut verdict.findings));
     let report = Report {
         rules: &reports::rules(&verdict),
         fail_on: arguments.fail_on.severity(),
         mended,
+        since,
         folder: reports::folder(root, environment),
         site: verdict.handbook.settings.base_url.clone(),
         ..reports::of(&verdict, &tree)

@@ -10,6 +10,7 @@ mod known;
 pub mod options;
 mod reading;
 pub mod reports;
+mod since;
 mod stopwatch;
 mod terminal;
 

@@ -20,5 +20,7 @@ mod init;
 mod output;
 mod outside;
 mod reports;
+mod repositories;
+mod since;
 mod streams;
 mod usage;

@@ -20,7 +20,9 @@ mod init;
 mod output;
 mod outside;
 mod reports;
+#[cfg(feature = "git")]
 mod repositories;
+#[cfg(feature = "git")]
 mod since;
 mod streams;
 mod usage;

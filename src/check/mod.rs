@@ -16,6 +16,7 @@ pub mod prose;
 pub mod rule;
 pub mod rules;
 pub mod sentence;
+pub mod since;
 mod waive;
 mod words;
 

@@ -110,11 +110,14 @@ pub struct Check {
     /// Exit with 1 when there is a finding of this weight or more
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
     pub fail_on: FailOn,
+    /// Report only the findings that this branch, tag or commit lacked, wherever they lie
+    #[arg(long, value_name = "REF")]
+    pub since: Option<String>,
     /// Mark the findings listed in this file as known: they are told, and do not count
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
     /// List every finding of today in this file, for --baseline
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "since")]
     pub write_baseline: Option<PathBuf>,
     /// Print every note; the text format otherwise shows the three that matter most
     #[arg(long)]

@@ -11,7 +11,7 @@ use super::mend::Mends;
 use super::reports::{self, Outlets};
 use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
-use super::{ExitStatus, options, reading};
+use super::{ExitStatus, options, reading, since};
 use crate::diagnostic::{Diagnostic, Report, Severity, State};
 use crate::parse::settings::Settings;
 use crate::pipeline::{self, Verdict};
@@ -20,7 +20,8 @@ use crate::source::{SETTINGS, SourceTree, Span, position};
 /// Runs the command. Nothing is printed before every file is written: whoever gets exit code 2 gets no report.
 ///
 /// # Errors
-/// When the folder or the baseline cannot be read, an argument means nothing, or a report cannot be written.
+/// When the folder, the repository or the baseline cannot be read, an argument means nothing, or a report cannot be
+/// written.
 pub fn run(
     arguments: &Check,
     root: &Path,
@@ -41,19 +42,26 @@ pub fn run(
         let mends = Mends::plan(&tree, &verdict, day);
         if arguments.dry_run {
             mends.show(terminal)?;
-            gate.mark(&mut verdict, &tree, terminal);
-            return Ok(status(&verdict.findings, arguments.fail_on));
-        }
-        mends.write(root, terminal)?;
-        if let Some((mended_tree, mended_verdict)) = mends.outcome {
-            (tree, verdict) = (mended_tree, mended_verdict);
+        } else {
+            mends.write(root, terminal)?;
+            if let Some((mended_tree, mended_verdict)) = mends.outcome {
+                (tree, verdict) = (mended_tree, mended_verdict);
+            }
         }
     }
+    let compare = |reference: &String| since::compare(reference, root, &tree, &verdict, terminal);
+    let earlier = arguments.since.as_ref().map(compare).transpose()?;
+    terminal.detail(&format!("compared in {} ms", watch.lap()));
     let mended = gate.mark(&mut verdict, &tree, terminal);
+    let since = earlier.map(|earlier| earlier.drop_older(&mut verdict.findings));
+    if arguments.dry_run {
+        return Ok(status(&verdict.findings, arguments.fail_on));
+    }
     let report = Report {
         rules: &reports::rules(&verdict),
         fail_on: arguments.fail_on.severity(),
         mended,
+        since,
         folder: reports::folder(root, environment),
         site: verdict.handbook.settings.base_url.clone(),
         ..reports::of(&verdict, &tree)

@@ -13,6 +13,7 @@ mod named;
 pub mod options;
 mod reading;
 pub mod reports;
+mod since;
 mod stopwatch;
 mod terminal;
 

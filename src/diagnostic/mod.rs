@@ -20,7 +20,7 @@ use std::fmt;
 
 pub use baseline::Baseline;
 pub use fingerprint::Fingerprint;
-pub use report::{Report, RuleText};
+pub use report::{Report, RuleText, Since};
 
 use crate::source::{Span, VPath};
 

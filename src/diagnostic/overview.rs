@@ -24,6 +24,11 @@ pub fn render(report: &Report<'_>, styled: bool, all: bool) -> String {
     };
     let mut out = by_file(report, is_shown, styled);
     out.push_str(&sum(report, &new, all));
+    if let Some(since) = report.since.as_ref().filter(|since| since.older > 0) {
+        let are = if since.older == 1 { "is" } else { "are" };
+        let findings = counted(since.older, "finding");
+        out.push_str(&format!("{findings} that {} has already {are} not shown\n", since.reference));
+    }
     let hidden = if all { 0 } else { notes.len() - told.len() };
     if hidden > 0 {
         let more = counted(hidden, "more note");

@@ -21,10 +21,21 @@ pub struct Report<'a> {
     pub fail_on: Option<Severity>,
     /// With a baseline: how many findings in it are gone.
     pub mended: Option<usize>,
+    /// With another state to compare with: what is left out of the findings.
+    pub since: Option<Since>,
     /// The way from the repository's root to the handbook's folder, with a `/` at its end; else empty.
     pub folder: String,
     /// Where the site stands, with a `/` at its end.
     pub site: Option<String>,
+}
+
+/// The findings that another state of the handbook has too: these are not in the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Since {
+    /// That state, as it was typed, such as `main`.
+    pub reference: String,
+    /// How many there are.
+    pub older: usize,
 }
 
 /// A rule as it is told.
@@ -54,6 +65,7 @@ impl<'a> Report<'a> {
             rules: &[],
             fail_on: None,
             mended: None,
+            since: None,
             folder: String::new(),
             site: None,
         }

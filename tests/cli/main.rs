@@ -22,5 +22,9 @@ mod line;
 mod output;
 mod outside;
 mod reports;
+#[cfg(feature = "git")]
+mod repositories;
+#[cfg(feature = "git")]
+mod since;
 mod streams;
 mod usage;

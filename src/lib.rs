@@ -8,6 +8,7 @@
 //! source ──parse──▶ Document ──model──▶ Handbook ──check──▶ diagnostics
 //! (tree)             per file               │
 //!  ▲ disk / test string                     └──site──▶ Site: routes, each rendered on its own ──▶ write
+//!                          workspace: the same, kept up to date edit by edit ──▶ a preview
 //! ```
 //!
 //! The middle is pure: only the files named after an outside thing touch it. So a handbook can be a few strings:
@@ -39,6 +40,8 @@ pub mod check;
 pub mod diagnostic;
 
 pub mod site;
+
+pub mod workspace;
 
 pub mod write;
 

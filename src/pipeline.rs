@@ -5,6 +5,8 @@
 //!                                                 └──check──▶ Vec<Diagnostic>
 //! ```
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -18,9 +20,9 @@ use crate::source::{SETTINGS, SourceFile, SourceTree};
 /// A handbook and everything that was found in it. The one never goes without the other.
 pub struct Verdict {
     /// The linked handbook.
-    pub handbook: Handbook,
+    pub handbook: Arc<Handbook>,
     /// The findings, sorted by path, place and rule.
-    pub findings: Vec<Diagnostic>,
+    pub findings: Arc<[Diagnostic]>,
     /// The day that the handbook was read as of.
     pub on: Date,
 }
@@ -36,15 +38,15 @@ pub enum Drafts {
 
 /// Reads, links and checks a tree. `day` gives the day to read it as of, once the settings are known.
 pub fn examine(tree: &SourceTree, day: impl FnOnce(&Settings) -> Date) -> Verdict {
-    let handbook = link(tree, Drafts::Keep);
+    let handbook = Arc::new(link(tree, Drafts::Keep));
     let on = day(&handbook.settings);
-    let findings = check::check(&Context::new(&handbook, tree, on));
+    let findings = check::check(&Context::new(&handbook, tree, on)).into();
     Verdict { handbook, findings, on }
 }
 
 /// Reads and links a tree, without the rules.
 pub fn link(tree: &SourceTree, drafts: Drafts) -> Handbook {
-    let settings = tree.text(SETTINGS).map(Settings::parse).unwrap_or_default();
+    let settings = Arc::new(tree.text(SETTINGS).map(Settings::parse).unwrap_or_default());
     let layout = if tree.is_handbook() { Layout::Handbook } else { Layout::Plain };
     let folder = tree.content_folder();
     let files: Vec<&SourceFile> = tree.files().collect();

@@ -1,6 +1,7 @@
 //! `throughline build`: check the handbook, then write its site, whole or not at all.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
@@ -42,15 +43,15 @@ pub fn run(
         return Ok(ExitStatus::Findings);
     }
     if !arguments.drafts && verdict.handbook.documents.iter().any(|document| document.common.draft) {
-        verdict.handbook = pipeline::link(&tree, Drafts::LeaveOut);
+        verdict.handbook = Arc::new(pipeline::link(&tree, Drafts::LeaveOut));
     }
     let name = verdict.handbook.settings.theme.as_ref().map_or(theme::BUILT_IN, |theme| &theme.value);
-    let theme = Theme::load(&tree, name)?;
+    let theme = Arc::new(Theme::load(&tree, name)?);
     let site = Site::new(
-        &verdict.handbook,
-        &tree,
-        &theme,
-        &site::Options { base_url, findings: &verdict.findings },
+        Arc::clone(&verdict.handbook),
+        tree.clone(),
+        theme,
+        site::Options { base_url, findings: Arc::clone(&verdict.findings) },
         verdict.on,
     );
     terminal.detail(&format!("planned {} routes in {} ms", site.routes().len(), watch.lap()));
@@ -58,7 +59,7 @@ pub fn run(
     terminal.detail(&format!("rendered and wrote in {} ms", watch.lap()));
     tell(&site, &report, &verdict, &output, &watch, terminal);
     // The program ends here: giving back a large handbook's memory piece by piece would be a tenth of a build.
-    std::mem::forget((verdict, tree));
+    std::mem::forget((verdict, tree, site));
     Ok(ExitStatus::Clean)
 }
 
@@ -75,7 +76,7 @@ fn refuse_to_build_into(root: &Path, output: &Path, environment: &Environment) -
     Ok(())
 }
 
-fn write_site(site: &Site<'_>, tree: &SourceTree, output: &Path) -> Result<Report> {
+fn write_site(site: &Site, tree: &SourceTree, output: &Path) -> Result<Report> {
     let files: Vec<String> = site.routes().iter().map(|route| site.file(route)).collect();
     write::publish(output, &files, |n| match site.render(&site.routes()[n])? {
         Output::Bytes(bytes) => Ok(Rendered::Bytes(bytes)),
@@ -92,7 +93,7 @@ fn on_disk(tree: &SourceTree, path: &VPath) -> Result<std::path::PathBuf> {
 }
 
 fn tell(
-    site: &Site<'_>,
+    site: &Site,
     report: &Report,
     verdict: &pipeline::Verdict,
     output: &Path,

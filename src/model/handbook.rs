@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Bound;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::address::Clash;
 use super::folders::Folders;
@@ -52,12 +52,6 @@ pub struct Listed<T> {
     pub entry: T,
 }
 
-impl<T> Listed<T> {
-    pub(super) fn new(path: &VPath, entry: T) -> Self {
-        Self { path: path.clone(), entry }
-    }
-}
-
 /// What a link can lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
@@ -92,17 +86,17 @@ pub struct Handbook {
     /// The name of its folder.
     pub name: String,
     /// Its settings.
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     /// How its tree is laid out.
     pub layout: Layout,
     /// All documents, sorted by path.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// The moments of the journey, as written.
     pub moments: Vec<Listed<Moment>>,
     /// The terms of the glossary, as written.
     pub terms: Vec<Listed<Term>>,
     /// The logs.
-    pub logs: Vec<Log>,
+    pub logs: Vec<Arc<Log>>,
     /// The aims of the vision.
     pub aims: Vec<Aim>,
     /// Faults of files that are no documents.
@@ -133,7 +127,7 @@ pub struct Handbook {
 }
 
 impl Handbook {
-    pub(super) fn empty(settings: Settings, layout: Layout) -> Self {
+    pub(super) fn empty(settings: Arc<Settings>, layout: Layout) -> Self {
         Self {
             name: String::new(),
             settings,
@@ -214,7 +208,7 @@ impl Handbook {
     }
 
     /// Every document in a file: one, except in a list of roles.
-    pub fn in_file(&self, path: &VPath) -> &[Document] {
+    pub fn in_file(&self, path: &VPath) -> &[Arc<Document>] {
         let first = self.documents.partition_point(|document| document.path < *path);
         let count = self.documents[first..].partition_point(|document| document.path == *path);
         &self.documents[first..first + count]

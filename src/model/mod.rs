@@ -15,6 +15,7 @@ pub mod resolve;
 pub mod role;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -35,7 +36,7 @@ pub use names::{Names, Resolved};
 pub use resolve::Destination;
 
 /// Links parsed files into a handbook. `parsed` is in the order of paths.
-pub fn assemble(parsed: Vec<Parsed>, settings: Settings, tree: &SourceTree) -> Handbook {
+pub fn assemble(parsed: Vec<Parsed>, settings: Arc<Settings>, tree: &SourceTree) -> Handbook {
     let layout = if tree.is_handbook() { Layout::Handbook } else { Layout::Plain };
     let mut handbook = sort_out(parsed, settings, layout);
     handbook.name.clone_from(&tree.name);
@@ -66,32 +67,25 @@ pub fn assemble(parsed: Vec<Parsed>, settings: Settings, tree: &SourceTree) -> H
 }
 
 /// Puts every parsed file where it belongs.
-fn sort_out(parsed: Vec<Parsed>, settings: Settings, layout: Layout) -> Handbook {
+fn sort_out(parsed: Vec<Parsed>, settings: Arc<Settings>, layout: Layout) -> Handbook {
     let mut handbook = Handbook::empty(settings, layout);
     handbook.documents.reserve_exact(parsed.len());
     for file in parsed {
         match file {
-            Parsed::Document(document) => handbook.documents.push(*document),
-            Parsed::Roles(path, roles, faults) => {
-                handbook.documents.extend(roles);
-                handbook.file_faults.extend(with_path(&path, faults));
+            Parsed::Document(document) => handbook.documents.push(document),
+            Parsed::Roles(file) => {
+                handbook.documents.extend(file.roles.iter().map(Arc::clone));
+                handbook.file_faults.extend(with_path(&file.path, &file.faults));
             }
             Parsed::List(list) => {
-                handbook.file_faults.extend(with_path(&list.path, list.faults));
-                match list.entries {
-                    Entries::Moments(moments) => {
-                        handbook.moments =
-                            moments.into_iter().map(|entry| Listed::new(&list.path, entry)).collect();
-                    }
-                    Entries::Terms(terms) => {
-                        handbook.terms =
-                            terms.into_iter().map(|entry| Listed::new(&list.path, entry)).collect();
-                    }
+                handbook.file_faults.extend(with_path(&list.path, &list.faults));
+                match &list.entries {
+                    Entries::Moments(moments) => handbook.moments = listed(&list.path, moments),
+                    Entries::Terms(terms) => handbook.terms = listed(&list.path, terms),
                 }
             }
-            Parsed::Log(mut log) => {
-                let faults = std::mem::take(&mut log.faults);
-                handbook.file_faults.extend(with_path(&log.path, faults));
+            Parsed::Log(log) => {
+                handbook.file_faults.extend(with_path(&log.path, &log.faults));
                 handbook.logs.push(log);
             }
             Parsed::Other => {}
@@ -100,11 +94,15 @@ fn sort_out(parsed: Vec<Parsed>, settings: Settings, layout: Layout) -> Handbook
     handbook
 }
 
-fn with_path(path: &VPath, faults: Vec<Fault>) -> impl Iterator<Item = (VPath, Fault)> {
-    faults.into_iter().map(|fault| (path.clone(), fault))
+fn with_path(path: &VPath, faults: &[Fault]) -> impl Iterator<Item = (VPath, Fault)> {
+    faults.iter().map(|fault| (path.clone(), fault.clone()))
 }
 
-fn index_paths(documents: &[Document]) -> HashMap<VPath, DocId> {
+fn listed<T: Clone>(path: &VPath, entries: &[T]) -> Vec<Listed<T>> {
+    entries.iter().map(|entry| Listed { path: path.clone(), entry: entry.clone() }).collect()
+}
+
+fn index_paths(documents: &[Arc<Document>]) -> HashMap<VPath, DocId> {
     let one_file_each = documents.iter().enumerate().filter(|(_, document)| is_markdown(&document.path));
     one_file_each.map(|(i, document)| (document.path.clone(), DocId::new(i))).collect()
 }
@@ -116,7 +114,7 @@ fn spellings(handbook: &Handbook) -> HashMap<String, VPath> {
 }
 
 /// Addresses where pages stood before, without the slashes around them.
-fn aliases(documents: &[Document]) -> HashMap<String, DocId> {
+fn aliases(documents: &[Arc<Document>]) -> HashMap<String, DocId> {
     let mut aliases = HashMap::new();
     for (i, document) in documents.iter().enumerate() {
         for alias in &document.common.aliases {
@@ -132,7 +130,8 @@ fn name_after_folder(handbook: &mut Handbook) {
     if let Some(front) = front.and_then(|at| handbook.documents.get_mut(at))
         && front.has_no_title()
     {
-        front.title = Some(Spanned::new(handbook.name.clone(), front.top));
+        let title = Spanned::new(handbook.name.clone(), front.top);
+        Arc::make_mut(front).title = Some(title);
     }
 }
 

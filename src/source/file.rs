@@ -20,7 +20,7 @@ pub struct SourceFile {
 }
 
 /// What a file turned out to hold.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// Valid UTF-8 without its byte order mark.
     Text(Arc<str>),
@@ -31,7 +31,7 @@ pub enum Content {
 }
 
 /// A file that is copied and not read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
     /// Its length in bytes.
     pub len: u64,

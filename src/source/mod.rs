@@ -10,7 +10,9 @@ mod image;
 pub mod path;
 pub mod span;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
+use std::sync::Arc;
 
 pub use file::{Asset, Content, Refusal, SourceFile};
 pub use path::VPath;
@@ -22,20 +24,20 @@ pub const SETTINGS: &str = "handbook.yaml";
 /// The file by which a folder is known to hold a built site, and no source.
 pub const MANIFEST: &str = ".throughline-manifest";
 
-/// All files of one state of a handbook, sorted by path.
+/// All files of one state of a handbook, sorted by path. Cheap to clone: copies share their files until one changes.
 #[derive(Debug, Clone, Default)]
 pub struct SourceTree {
     /// The name of the folder, used as a title when nothing better is written.
     pub name: String,
-    files: BTreeMap<VPath, SourceFile>,
+    files: Arc<BTreeMap<VPath, SourceFile>>,
     /// What the company says elsewhere: read by rules, and part of no site.
-    outside: BTreeMap<VPath, SourceFile>,
+    outside: Arc<BTreeMap<VPath, SourceFile>>,
 }
 
 impl SourceTree {
     /// An empty tree; `name` is the folder's name.
     pub fn new(name: &str) -> Self {
-        Self { name: name.to_string(), files: BTreeMap::new(), outside: BTreeMap::new() }
+        Self { name: name.to_string(), ..Self::default() }
     }
 
     /// A tree from memory: pairs of path and text. Paths that lead out of the tree are left out.
@@ -51,24 +53,60 @@ impl SourceTree {
 
     /// Adds or replaces one file.
     pub fn insert(&mut self, file: SourceFile) {
-        self.files.insert(file.path.clone(), file);
+        Arc::make_mut(&mut self.files).insert(file.path.clone(), file);
     }
 
     /// Adds one file that lies beside the handbook and is only read.
     pub fn insert_outside(&mut self, file: SourceFile) {
-        self.outside.insert(file.path.clone(), file);
+        Arc::make_mut(&mut self.outside).insert(file.path.clone(), file);
     }
 
     /// The files that match one of `patterns`, in the order of their paths: those beside the handbook and its own.
     pub fn matching<'a>(&'a self, patterns: &[&str]) -> Vec<&'a SourceFile> {
-        let all: BTreeMap<_, _> = self.files.iter().chain(&self.outside).collect();
+        let all: BTreeMap<_, _> = self.files.iter().chain(&*self.outside).collect();
         let matching = all.into_iter().filter(|(path, _)| patterns.iter().any(|p| glob::matches(p, path)));
         matching.map(|(_, file)| file).collect()
     }
 
+    /// A file beside the handbook.
+    pub fn get_outside(&self, path: &VPath) -> Option<&SourceFile> {
+        self.outside.get(path)
+    }
+
+    /// Takes out a file, or a folder with everything in it, from the handbook and from beside it.
+    pub fn remove_below(&mut self, path: &VPath) {
+        for files in [&mut self.files, &mut self.outside] {
+            let inside = format!("{path}/");
+            let below = files.range::<str, _>((Bound::Included(inside.as_str()), Bound::Unbounded));
+            let below = below.map(|(path, _)| path).take_while(|path| path.as_str().starts_with(&inside));
+            let gone: Vec<VPath> =
+                files.get_key_value(path).map(|(path, _)| path).into_iter().chain(below).cloned().collect();
+            if !gone.is_empty() {
+                let files = Arc::make_mut(files);
+                gone.iter().for_each(|path| drop(files.remove(path)));
+            }
+        }
+    }
+
+    /// The paths at which this tree and another differ, sorted: files that only one of them has, or that differ.
+    pub fn differences(&self, other: &Self) -> Vec<VPath> {
+        let mut differing = BTreeSet::new();
+        for (these, those) in [(&self.files, &other.files), (&self.outside, &other.outside)] {
+            if Arc::ptr_eq(these, those) {
+                continue;
+            }
+            let differs = |(path, file): &(&VPath, &SourceFile)| {
+                those.get(*path).is_none_or(|other| other.content != file.content)
+            };
+            differing.extend(these.iter().filter(differs).map(|(path, _)| path.clone()));
+            differing.extend(those.keys().filter(|path| !these.contains_key(*path)).cloned());
+        }
+        differing.into_iter().collect()
+    }
+
     /// Takes one file out.
     pub fn remove(&mut self, path: &VPath) {
-        self.files.remove(path);
+        Arc::make_mut(&mut self.files).remove(path);
     }
 
     /// One file.

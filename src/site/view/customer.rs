@@ -7,7 +7,7 @@ use crate::parse::kinds::Customer;
 use crate::parse::link::LinkField;
 
 pub(super) fn page(maker: &Maker<'_>, id: DocId, customer: &Customer) -> Page {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let mut context = maker.document(id, "customers");
     let ways: Vec<&str> = customer.how_we_listen.iter().map(|way| way.value.as_str()).collect();
     let hear_every =

@@ -46,7 +46,7 @@ pub(super) struct Page {
 }
 
 /// What the template of `route` is told. `file` is where the page is written, `root` the way from there to the root.
-pub(super) fn page(site: &Site<'_>, route: &Route, file: &str, root: &str) -> Page {
+pub(super) fn page(site: &Site, route: &Route, file: &str, root: &str) -> Page {
     let maker = Maker { site, file, root };
     match route {
         Route::Home => home::page(&maker),
@@ -82,7 +82,7 @@ fn document(maker: &Maker<'_>, id: DocId) -> Page {
 
 /// What every view is made with.
 pub(super) struct Maker<'a> {
-    site: &'a Site<'a>,
+    site: &'a Site,
     file: &'a str,
     root: &'a str,
 }
@@ -110,7 +110,7 @@ impl<'a> Maker<'a> {
 
     /// A view hangs on the vision directly.
     fn line_of_view(&self) -> Value {
-        let handbook = self.site.handbook;
+        let handbook = &*self.site.handbook;
         let Some((vision, _)) = handbook.vision().filter(|_| super::is_handbook(handbook)) else {
             return Value::none();
         };
@@ -124,7 +124,7 @@ impl<'a> Maker<'a> {
 
     /// The context of a document's page: its head, its body, its line.
     fn document(&self, id: DocId, section: &str) -> Context {
-        let handbook = self.site.handbook;
+        let handbook = &*self.site.handbook;
         let document = handbook.document(id);
         let body = self.site.bodies().prose(id, self.root);
         let head = Head {
@@ -149,7 +149,7 @@ impl<'a> Maker<'a> {
     }
 
     fn page_record(&self, head: &Head<'_>, id: Option<DocId>) -> Value {
-        let handbook = self.site.handbook;
+        let handbook = &*self.site.handbook;
         let document = id.map(|id| handbook.document(id));
         let common = document.map(|document| &document.common);
         let owner = id.and_then(|id| handbook.target_documents(id, LinkField::Owner).next());
@@ -184,7 +184,7 @@ impl<'a> Maker<'a> {
 
     /// The line of one document: why, up to the vision, and how, down to the steps.
     fn line(&self, id: DocId) -> Value {
-        let handbook = self.site.handbook;
+        let handbook = &*self.site.handbook;
         if !super::is_handbook(handbook) {
             return Value::none();
         }
@@ -199,7 +199,7 @@ impl<'a> Maker<'a> {
 
     /// The rungs of a line, and where it is cut.
     fn levels(&self, up: &LineUp) -> Value {
-        let handbook = self.site.handbook;
+        let handbook = &*self.site.handbook;
         let level = |label: &'static str, nodes: Value, broken: Option<&str>| {
             record([("label", label.into()), ("nodes", nodes), ("broken", text(broken))])
         };
@@ -230,7 +230,7 @@ impl<'a> Maker<'a> {
 
     /// Titles of the moments that a document names.
     fn moments(&self, id: DocId) -> Option<String> {
-        let handbook = self.site.handbook;
+        let handbook = &*self.site.handbook;
         let titles: Vec<&str> = handbook
             .targets(id, LinkField::At)
             .filter_map(|target| match target {

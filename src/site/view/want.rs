@@ -11,7 +11,7 @@ use crate::parse::link::LinkField;
 use crate::source::Spanned;
 
 pub(super) fn page(maker: &Maker<'_>, id: DocId, want: &Want) -> Page {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let mut context = maker.document(id, "wants");
     let said = |field: &Option<Spanned<String>>| text(field.as_ref().map(|field| field.value.as_str()));
     let aim = handbook.targets(id, LinkField::Aim).find_map(|target| match target {

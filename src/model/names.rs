@@ -89,6 +89,19 @@ impl Names {
         names
     }
 
+    /// Whether aims, moments and terms have the same ids in the same order, so that they have the same numbers.
+    pub(super) fn lists_are_named_alike(one: &Handbook, other: &Handbook) -> bool {
+        let aims = |handbook: &Handbook| handbook.aims.iter().map(|aim| aim.id.value.clone()).collect();
+        let moments = |handbook: &Handbook| {
+            handbook.moments.iter().map(|moment| moment.entry.id.value.clone()).collect()
+        };
+        let terms = |handbook: &Handbook| handbook.terms.iter().map(|term| term.entry.id.clone()).collect();
+        let ids = |handbook: &Handbook| -> [Vec<String>; 3] {
+            [aims(handbook), moments(handbook), terms(handbook)]
+        };
+        ids(one) == ids(other)
+    }
+
     fn add_page(&mut self, name: &str, id: DocId) {
         self.pages.insert(name.to_string(), Some(id));
         if let Some((_, last)) = name.rsplit_once('/') {

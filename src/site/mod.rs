@@ -57,9 +57,10 @@ pub struct Site {
     plan: Arc<Plan>,
 }
 
-/// Every route, and which of them stands at a file: that is asked only where pages are shown one by one.
+/// Every route, and which of them stands at a file. Made when it is asked for: one page can be shown without a list of all.
+#[derive(Default)]
 struct Plan {
-    routes: Vec<Route>,
+    routes: OnceLock<Vec<Route>>,
     at: OnceLock<HashMap<String, usize>>,
 }
 
@@ -72,7 +73,7 @@ pub enum Output {
 }
 
 impl Site {
-    /// Plans the site: its routes, and everything that pages share.
+    /// A site, of which nothing is rendered yet.
     pub fn new(
         handbook: Arc<Handbook>,
         tree: SourceTree,
@@ -83,15 +84,26 @@ impl Site {
         let base_url = options.base_url.or_else(|| handbook.settings.base_url.clone());
         let brand = handbook.settings.accent.as_ref().map(|accent| Arc::new(brand_style(accent)));
         let shared = Arc::new(Shared::new(&handbook, &theme, brand.as_deref()));
-        let routes = plan::routes(&handbook, &tree, &theme, base_url.is_some(), brand.is_some());
         let findings = options.findings;
-        let plan = Arc::new(Plan { routes, at: OnceLock::new() });
-        Self { handbook, on, findings, tree, theme, base_url, brand, shared, plan }
+        Self { handbook, on, findings, tree, theme, base_url, brand, shared, plan: Arc::default() }
+    }
+
+    /// As [`Self::new`], with the routes of another site when they are the same.
+    pub fn with_routes_of(self, other: &Self) -> Self {
+        let is_planned_alike = Arc::ptr_eq(&self.theme, &other.theme)
+            && self.base_url.is_some() == other.base_url.is_some()
+            && self.brand.as_ref().map(|brand| &brand.address)
+                == other.brand.as_ref().map(|brand| &brand.address)
+            && plan::is_alike(&self.handbook, &other.handbook);
+        if is_planned_alike { Self { plan: Arc::clone(&other.plan), ..self } } else { self }
     }
 
     /// Every route, each with a file of its own.
     pub fn routes(&self) -> &[Route] {
-        &self.plan.routes
+        let has_base_url = self.base_url.is_some();
+        self.plan.routes.get_or_init(|| {
+            plan::routes(&self.handbook, &self.tree, &self.theme, has_base_url, self.brand.is_some())
+        })
     }
 
     /// The route at an address such as `promises/call-back/`, or at the file there.
@@ -99,7 +111,7 @@ impl Site {
         let at = self.plan.at.get_or_init(|| {
             self.routes().iter().enumerate().map(|(n, route)| (self.file(route), n)).collect()
         });
-        at.get(&route::file_of(address)).map(|n| &self.plan.routes[*n])
+        at.get(&route::file_of(address)).map(|n| &self.routes()[*n])
     }
 
     /// The same site with what was found in the handbook.
@@ -198,8 +210,7 @@ impl Site {
         let mut out = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
         );
-        let pages =
-            self.plan.routes.iter().filter(|route| !matches!(route, Route::NotFound | Route::Alias(..)));
+        let pages = self.routes().iter().filter(|route| !matches!(route, Route::NotFound | Route::Alias(..)));
         let files = pages.map(|route| self.file(route)).filter(|file| file.ends_with(".html"));
         let mut addresses: Vec<String> = files.map(|file| full_address(base, &file)).collect();
         addresses.sort();

@@ -56,7 +56,9 @@ use crate::site::{self, Site, Theme, theme};
 use crate::source::{SETTINGS, SourceFile, SourceTree, VPath};
 
 pub use snapshot::Snapshot;
-pub use update::{Relinked, Update};
+pub use update::Update;
+
+pub use crate::model::Relinked;
 
 /// Something that happened to the files.
 #[derive(Debug, Clone)]
@@ -108,7 +110,8 @@ impl Workspace {
         };
         let theme = Arc::new(theme);
         let parsed = parse_all(&tree);
-        let handbook = Arc::new(assemble(&parsed, &settings, &tree));
+        let handbook = model::assemble(parsed.values().cloned().collect(), Arc::clone(&settings), &tree);
+        let handbook = model::restrict(handbook, &Audience::Everyone);
         let site = site_of(handbook, &tree, &theme, &asked);
         let snapshot = Arc::new(Snapshot::new(0, site, theme_fault.clone()));
         Ok(Self { asked, tree, parsed, settings, theme, theme_fault, snapshot })
@@ -155,10 +158,13 @@ impl Workspace {
             self.parse(&tree, &changed)
         };
         self.tree = tree;
-        let handbook = Arc::new(assemble(&self.parsed, &self.settings, &self.tree));
-        let relinked =
-            Relinked { names: true, folders: true, graph: true, documents: handbook.documents.len() };
-        let site = site_of(handbook, &self.tree, &self.theme, &self.asked);
+        let before = self.snapshot.site();
+        let parsed_files = self.parsed.values().cloned().collect();
+        let settings = Arc::clone(&self.settings);
+        let (handbook, relinked) =
+            model::reassemble(parsed_files, settings, &self.tree, Some(&before.handbook));
+        let handbook = model::restrict(handbook, &Audience::Everyone);
+        let site = site_of(handbook, &self.tree, &self.theme, &self.asked).with_routes_of(before);
         let revision = self.snapshot.revision() + 1;
         self.snapshot = Arc::new(Snapshot::new(revision, site, self.theme_fault.clone()));
         let asks_for_rescan = layout_changed || old_settings.outside != self.settings.outside;
@@ -236,13 +242,8 @@ fn parse_all(tree: &SourceTree) -> BTreeMap<VPath, Parsed> {
     parsed.into_iter().collect()
 }
 
-fn assemble(parsed: &BTreeMap<VPath, Parsed>, settings: &Arc<Settings>, tree: &SourceTree) -> Handbook {
-    let parsed: Vec<Parsed> = parsed.values().cloned().collect();
-    model::restrict(model::assemble(parsed, Arc::clone(settings), tree), &Audience::Everyone)
-}
-
-fn site_of(handbook: Arc<Handbook>, tree: &SourceTree, theme: &Arc<Theme>, asked: &Asked) -> Site {
+fn site_of(handbook: Handbook, tree: &SourceTree, theme: &Arc<Theme>, asked: &Asked) -> Site {
     let on = asked.on.or(handbook.settings.as_of).unwrap_or(asked.today);
     let options = site::Options { base_url: asked.base_url.clone(), findings: Arc::default() };
-    Site::new(handbook, tree.clone(), Arc::clone(theme), options, on)
+    Site::new(Arc::new(handbook), tree.clone(), Arc::clone(theme), options, on)
 }

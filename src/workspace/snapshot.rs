@@ -24,6 +24,10 @@ impl Snapshot {
         Self { revision, site, has_findings: false, theme_fault }
     }
 
+    pub(super) fn site(&self) -> &Site {
+        &self.site
+    }
+
     /// Its number: each change makes the next.
     pub fn revision(&self) -> u64 {
         self.revision

@@ -1,5 +1,6 @@
 //! What an edit cost: what was read, parsed and linked anew, and so what was not.
 
+use crate::model::Relinked;
 use crate::source::VPath;
 
 /// What became of some edits. The default is that of an edit which changed nothing: nothing was done.
@@ -24,17 +25,4 @@ impl Update {
     pub fn is_nothing(&self) -> bool {
         self.changed.is_empty()
     }
-}
-
-/// What was linked anew; the rest was taken over from the handbook before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Relinked {
-    /// Whether names and addresses were given anew.
-    pub names: bool,
-    /// Whether plain pages were sorted into their folders anew.
-    pub folders: bool,
-    /// Whether the links in headers and steps were turned around anew.
-    pub graph: bool,
-    /// Of how many documents the links were led anew.
-    pub documents: usize,
 }

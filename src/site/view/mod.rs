@@ -116,7 +116,7 @@ impl<'a> Maker<'a> {
         };
         let level = record([
             ("label", "Vision".into()),
-            ("nodes", self.site.shared.links([vision])),
+            ("nodes", self.site.shared.links(handbook, [vision])),
             ("broken", Value::none()),
         ]);
         record([("why", list([level])), ("how", list([]))])
@@ -169,7 +169,7 @@ impl<'a> Maker<'a> {
                 "edit_href",
                 text(edit.map(|(path, url)| url.replace("{path}", &super::route::encode(path))).as_deref()),
             ),
-            ("owner", owner.map_or_else(Value::none, |owner| self.site.shared.link(owner))),
+            ("owner", owner.map_or_else(Value::none, |owner| self.site.shared.link(handbook, owner))),
             ("reviewed", shown(reviewed.map(|date| date.value))),
             ("review_due", shown(document.and_then(review_due))),
             (
@@ -207,7 +207,7 @@ impl<'a> Maker<'a> {
         let reaches = up.rungs.first().is_some_and(|(rung, _)| *rung == Rung::Vision);
         let cut = up.breaks.first().map(|(_, sentence)| *sentence);
         if let (false, Some(sentence), Some((vision, _))) = (reaches, cut, handbook.vision()) {
-            levels.push(level("Vision", self.site.shared.links([vision]), Some(sentence)));
+            levels.push(level("Vision", self.site.shared.links(handbook, [vision]), Some(sentence)));
         }
         for (rung, points) in &up.rungs {
             let nodes = list(points.iter().map(|point| self.site.shared.point(handbook, *point)));
@@ -217,11 +217,11 @@ impl<'a> Maker<'a> {
     }
 
     fn link(&self, id: DocId) -> Value {
-        self.site.shared.link(id)
+        self.site.shared.link(&self.site.handbook, id)
     }
 
     fn links(&self, id: DocId, field: LinkField) -> Value {
-        self.site.shared.links(self.site.handbook.target_documents(id, field))
+        self.site.shared.links(&self.site.handbook, self.site.handbook.target_documents(id, field))
     }
 
     fn first_link(&self, id: DocId, field: LinkField) -> Value {

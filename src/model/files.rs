@@ -28,7 +28,8 @@ impl Files {
 
     /// Whether a tree holds exactly these.
     pub(super) fn are_those_of(&self, tree: &SourceTree) -> bool {
-        readable(tree).map(|file| &file.path).eq(&self.all)
+        let mut paths = readable(tree).map(|file| &file.path);
+        self.all.iter().all(|known| paths.next().is_some_and(|path| path.is(known))) && paths.next().is_none()
     }
 
     /// All of them, sorted.

@@ -180,17 +180,17 @@ impl Handbook {
 
     /// Where a document stands on the site: `""`, or a path with a `/` at its end.
     pub fn address(&self, id: DocId) -> &str {
-        &self.places.addresses[id.index()]
+        &self.places.addresses.of[id.index()]
     }
 
     /// The document at an address.
     pub fn at_address(&self, address: &str) -> Option<DocId> {
-        self.places.at_address(address)
+        self.places.addresses.at(address)
     }
 
     /// Documents that would have stood at one address.
     pub fn clashes(&self) -> &[Clash] {
-        &self.places.clashes
+        &self.places.addresses.clashes
     }
 
     /// Whether every document and every file of another handbook stands where it stands here, so that they have the same

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::handbook::{DocId, Handbook, Target};
+use super::relink::Change;
 use super::resolve::{self, Broken, Destination};
 use super::surface;
 
@@ -15,20 +16,27 @@ pub(super) fn all(handbook: &Handbook) -> Vec<Arc<[Destination]>> {
     ids.into_par_iter().map(|id| of_document(handbook, id)).collect()
 }
 
-/// The same when places and files are what they were `before`: only the links of documents that changed, and links to
-/// anchors that came or went, can lead elsewhere. Also says of how many documents they were led anew.
+/// The same when files and the numbers of documents are what they were `before`: only the links of documents that changed,
+/// and links to names and anchors that came or went, can lead elsewhere. Also says of how many documents they were led anew.
 pub(super) fn anew(
     handbook: &Handbook,
     before: &Handbook,
-    changed: &[DocId],
+    change: &Change,
 ) -> (Vec<Arc<[Destination]>>, usize) {
     let mut destinations = before.destinations.clone();
-    let mut concerned: BTreeSet<DocId> = changed.iter().copied().collect();
+    let mut concerned: BTreeSet<DocId> = change.documents.iter().copied().collect();
     let loses_anchors = |id: &&DocId| !surface::keeps_anchors(before.document(**id), handbook.document(**id));
-    let other_anchors: HashSet<DocId> = changed.iter().filter(loses_anchors).copied().collect();
+    let other_anchors: HashSet<DocId> = change.documents.iter().filter(loses_anchors).copied().collect();
     if !other_anchors.is_empty() {
         let names_one =
             |id: &DocId| destinations[id.index()].iter().any(|led| names_one_of(led, &other_anchors));
+        concerned.extend(handbook.ids().filter(names_one));
+    }
+    if !change.names.is_empty() {
+        let names_one = |id: &DocId| {
+            let links = &handbook.document(*id).body.links;
+            links.iter().any(|link| id_of(&link.to).is_some_and(|id| change.names.contains(id)))
+        };
         concerned.extend(handbook.ids().filter(names_one));
     }
     let count = concerned.len();
@@ -38,6 +46,12 @@ pub(super) fn anew(
         destinations[id.index()] = led;
     }
     (destinations, count)
+}
+
+/// The id in `kind:ID#STEP`.
+fn id_of(to: &str) -> Option<&str> {
+    let (_, rest) = to.trim().split_once(':')?;
+    rest.split('#').next()
 }
 
 /// Whether a link depends on the anchors of one of these documents. Of an anchor that is missing it is not known where.

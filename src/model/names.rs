@@ -68,7 +68,8 @@ impl LinkField {
 
 impl Names {
     pub(super) fn of(handbook: &Handbook) -> Self {
-        let mut names = Self::default();
+        let documents = HashMap::with_capacity(handbook.documents.len());
+        let mut names = Self { documents, ..Self::default() };
         for id in handbook.ids() {
             let document = handbook.document(id);
             if document.kind == Kind::Page {

@@ -3,6 +3,8 @@
 //! A path is read from the folder of its file, as Git hosts read it. What other generators allow besides is tried only
 //! after that: a missing ending, an address in place of a file, a `/` that means the root of their content.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
@@ -20,14 +22,17 @@ const ENOUGH: usize = 64;
 /// Where the path `to`, written in `from`, leads.
 pub(super) fn path(handbook: &Handbook, from: &Document, to: &str, guess: Guess) -> Destination {
     let (path, anchor) = to.split_once('#').map_or((to, None), |(path, anchor)| (path, Some(anchor)));
-    let typed = path.split('?').next().unwrap_or(path).replace('\\', "/");
-    let decoded = percent_decode_str(&typed).decode_utf8_lossy().into_owned();
+    let typed = path.split('?').next().unwrap_or(path);
+    let typed =
+        if typed.contains('\\') { Cow::Owned(typed.replace('\\', "/")) } else { Cow::Borrowed(typed) };
+    let decoded = percent_decode_str(&typed).decode_utf8_lossy();
     if decoded.trim_matches('/').is_empty() {
         return Destination::Folder(String::new());
     }
     // Some wikis have file names with a percent sign in them.
     let as_typed = (typed != decoded).then_some(&typed);
     for text in std::iter::once(&decoded).chain(as_typed) {
+        let text: &str = text;
         let found = places(handbook, from, text).find_map(|place| at(handbook, &place, text, anchor, guess));
         if let Some(found) = found {
             return found;
@@ -48,10 +53,10 @@ pub(super) fn path(handbook: &Handbook, from: &Document, to: &str, guess: Guess)
         };
     };
     if is_folder(handbook, place.as_str()) {
-        return Destination::Broken(Broken::NoPageInFolder { path: decoded });
+        return Destination::Broken(Broken::NoPageInFolder { path: decoded.into_owned() });
     }
     let near = (guess == Guess::Wanted).then(|| nearest(handbook, from, &place)).flatten();
-    Destination::Broken(Broken::NoSuchFile { path: decoded, near })
+    Destination::Broken(Broken::NoSuchFile { path: decoded.into_owned(), near })
 }
 
 /// The places that a path may mean, the likeliest first. A leading `/` is the root of the content, or, in a folder that

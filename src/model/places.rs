@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::address::{self, Clash};
+use super::address::{self, Addresses};
 use super::handbook::{DocId, Handbook};
 use crate::parse::Layout;
 use crate::parse::document::Kind;
@@ -16,18 +16,15 @@ pub(super) struct Places {
     pub(super) by_path: HashMap<VPath, DocId>,
     /// The documents of each kind in the order of paths; kinds in the order of [`Kind::ALL`].
     by_kind: [Vec<DocId>; Kind::ALL.len()],
-    pub(super) addresses: Vec<String>,
-    /// All documents, sorted by address.
-    by_address: Vec<DocId>,
-    /// Documents that would have stood at one address.
-    pub(super) clashes: Vec<Clash>,
+    pub(super) addresses: Addresses,
     /// Where pages stood before, without the slashes around it. Only in a plain folder do links still use those.
     aliases: HashMap<String, DocId>,
 }
 
 impl Places {
     pub(super) fn of(handbook: &Handbook) -> Self {
-        let mut places = Self::default();
+        let by_path = HashMap::with_capacity(handbook.documents.len());
+        let mut places = Self { by_path, ..Self::default() };
         for id in handbook.ids() {
             let document = handbook.document(id);
             places.by_kind[document.kind as usize].push(id);
@@ -41,21 +38,13 @@ impl Places {
                 }
             }
         }
-        (places.addresses, places.clashes) = address::assign(handbook);
-        places.by_address = handbook.ids().collect();
-        places.by_address.sort_by(|a, b| places.addresses[a.index()].cmp(&places.addresses[b.index()]));
+        places.addresses = address::assign(handbook);
         places
     }
 
     /// The documents of a kind.
     pub(super) fn of_kind(&self, kind: Kind) -> &[DocId] {
         &self.by_kind[kind as usize]
-    }
-
-    /// The document at an address.
-    pub(super) fn at_address(&self, address: &str) -> Option<DocId> {
-        let found = self.by_address.binary_search_by(|id| self.addresses[id.index()].as_str().cmp(address));
-        found.ok().map(|at| self.by_address[at])
     }
 
     /// The page that an old address leads to.

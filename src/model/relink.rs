@@ -7,13 +7,18 @@
 //! |---|---|---|
 //! | files | which files there are | a file comes or goes |
 //! | places, names | paths, kinds, ids, old ids; ids of aims, moments and terms | one of these changes |
-//! | folders | titles and ranks of plain pages | one of these changes |
+//! | folders | the same, and titles and ranks of plain pages | one of these changes |
 //! | graph | header links, and whether a promise is a draft | one of these changes |
 //! | where links in bodies lead | all of the above but titles, and the anchors of what they lead to | for each document: its own text changes, or an anchor that it may name |
 //!
-//! So typing in a body concerns one document, and everything else is shared with the handbook before.
+//! So typing in a body concerns one document, and everything else is shared with the handbook before. Another id concerns
+//! those who name the old or the new one. Only when a file comes or goes, and with it the number of every document behind
+//! it, is everything linked anew.
 
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::folders::Folders;
 use super::handbook::{Aim, DocId, Handbook};
@@ -52,35 +57,23 @@ pub(super) fn link(mut handbook: Handbook) -> (Handbook, Relinked) {
     handbook.aims = handbook.vision().map(|(_, vision)| aims(vision)).unwrap_or_default();
     handbook.names = Arc::new(Names::of(&handbook));
     handbook.folders = Arc::new(Folders::of(&handbook));
-    let resolved = handbook.documents.iter().map(|document| resolved(&handbook, document)).collect();
+    let resolved = handbook.documents.par_iter().map(|document| resolved(&handbook, document)).collect();
     graph::turn_around(&mut handbook, resolved);
     handbook.destinations = lead::all(&handbook);
     let documents = handbook.documents.len();
     (handbook, Relinked { names: true, folders: true, graph: true, documents })
 }
 
-/// Links a handbook whose documents all have the names and places that they had `before`.
+/// Links a handbook whose documents all have the numbers that they had `before`.
 pub(super) fn follow(mut handbook: Handbook, before: &Handbook, change: &Change) -> (Handbook, Relinked) {
-    let mut relinked = Relinked::default();
-    handbook.names = Arc::clone(&before.names);
-    relinked.folders = !change.keeps(before, &handbook, surface::keeps_listing);
+    let mut relinked = Relinked { names: !change.names.is_empty(), ..Relinked::default() };
+    // Another id can move a document in the way of another, and so a page.
+    relinked.folders = relinked.names || !change.keeps(before, &handbook, surface::keeps_listing);
     handbook.folders =
         if relinked.folders { Arc::new(Folders::of(&handbook)) } else { Arc::clone(&before.folders) };
-    let led: Vec<(DocId, Arc<[Resolved]>)> =
-        change.documents.iter().map(|id| (*id, resolved(&handbook, handbook.document(*id)))).collect();
-    relinked.graph = !led.iter().all(|(id, led)| {
-        let old = (before.document(*id), &*before.graph.resolved[id.index()]);
-        surface::keeps_links(old, (handbook.document(*id), led))
-    });
-    if relinked.graph {
-        let mut resolved = before.graph.resolved.clone();
-        led.into_iter().for_each(|(id, led)| resolved[id.index()] = led);
-        graph::turn_around(&mut handbook, resolved);
-    } else {
-        handbook.graph = Arc::clone(&before.graph);
-    }
+    relinked.graph = follow_header_links(&mut handbook, before, change);
     if Arc::ptr_eq(&handbook.files, &before.files) {
-        (handbook.destinations, relinked.documents) = lead::anew(&handbook, before, &change.documents);
+        (handbook.destinations, relinked.documents) = lead::anew(&handbook, before, change);
     } else {
         handbook.destinations = lead::all(&handbook);
         relinked.documents = handbook.documents.len();
@@ -88,14 +81,43 @@ pub(super) fn follow(mut handbook: Handbook, before: &Handbook, change: &Change)
     (handbook, relinked)
 }
 
-/// What differs between two handbooks whose documents have the same names and places.
+/// Leads the links in headers and steps of documents that changed, and those that name something whose name changed.
+/// Returns whether anything leads elsewhere, so that the graph had to be turned around anew.
+fn follow_header_links(handbook: &mut Handbook, before: &Handbook, change: &Change) -> bool {
+    let mut concerned: BTreeSet<DocId> = change.documents.iter().copied().collect();
+    if !change.names.is_empty() {
+        let names_one = |document: &Document| {
+            document.links.iter().any(|link| change.names.contains(link.target.value.as_str()))
+        };
+        concerned.extend(handbook.ids().filter(|id| names_one(handbook.document(*id))));
+    }
+    let led: Vec<(DocId, Arc<[Resolved]>)> =
+        concerned.into_iter().map(|id| (id, resolved(handbook, handbook.document(id)))).collect();
+    let stays = led.iter().all(|(id, led)| {
+        let old = (before.document(*id), &*before.graph.resolved[id.index()]);
+        surface::keeps_links(old, (handbook.document(*id), led))
+    });
+    if stays {
+        handbook.graph = Arc::clone(&before.graph);
+    } else {
+        let mut resolved = before.graph.resolved.clone();
+        led.into_iter().for_each(|(id, led)| resolved[id.index()] = led);
+        graph::turn_around(handbook, resolved);
+    }
+    !stays
+}
+
+/// What differs between two handbooks whose documents have the same numbers.
 pub(super) struct Change {
-    documents: Vec<DocId>,
+    /// Documents that are another value.
+    pub(super) documents: Vec<DocId>,
+    /// Names that may lead elsewhere than before.
+    pub(super) names: HashSet<String>,
 }
 
 impl Change {
-    /// Also takes places, vision and aims over. `None` when any document has come, gone or moved, or anything has another
-    /// name: then everything has to be linked anew.
+    /// Also gives the handbook its places, names, vision and aims. `None` when any document has come, gone or moved:
+    /// then everything has to be linked anew.
     pub(super) fn between(before: &Handbook, handbook: &mut Handbook) -> Option<Self> {
         let same_frame = (&before.name, before.layout, before.documents.len())
             == (&handbook.name, handbook.layout, handbook.documents.len());
@@ -104,18 +126,41 @@ impl Change {
         }
         handbook.places = Arc::clone(&before.places);
         name_after_folder(handbook, Some(before));
-        let documents: Vec<DocId> = handbook
+        let documents = handbook
             .ids()
             .filter(|id| !Arc::ptr_eq(&before.documents[id.index()], &handbook.documents[id.index()]))
             .collect();
-        let change = Self { documents };
-        let layout = handbook.layout;
-        if !change.keeps(before, handbook, |old, new| surface::keeps_place(old, new, layout)) {
+        let mut change = Self { documents, names: HashSet::new() };
+        if !change.keeps(before, handbook, |old, new| (&old.path, old.kind) == (&new.path, new.kind)) {
             return None;
         }
         handbook.vision = before.vision;
         handbook.aims = handbook.vision().map(|(_, vision)| aims(vision)).unwrap_or_default();
-        Names::lists_are_named_alike(before, handbook).then_some(change)
+        if !Names::lists_are_named_alike(before, handbook) {
+            return None;
+        }
+        handbook.names = Arc::clone(&before.names);
+        let layout = handbook.layout;
+        let keeps_place = change.keeps(before, handbook, |old, new| surface::keeps_place(old, new, layout));
+        (keeps_place || change.rename(before, handbook)).then_some(change)
+    }
+
+    /// Notes which names may lead elsewhere, and gives names and places anew. Says no when more than that is to be done:
+    /// in a plain folder, whose links know old addresses too, and where a page has moved.
+    fn rename(&mut self, before: &Handbook, handbook: &mut Handbook) -> bool {
+        if handbook.layout == Layout::Plain {
+            return false;
+        }
+        for id in &self.documents {
+            let (old, new) = (before.document(*id), handbook.document(*id));
+            if !surface::keeps_place(old, new, handbook.layout) {
+                self.names.extend([old, new].into_iter().flat_map(surface::names));
+            }
+        }
+        handbook.places = Arc::new(Places::of(handbook));
+        handbook.names = Arc::new(Names::of(handbook));
+        let stays = |id: DocId| before.address(id) == handbook.address(id);
+        handbook.of_kind(Kind::Page).all(stays)
     }
 
     /// Whether every document that changed keeps something.

@@ -15,6 +15,14 @@ pub(super) fn keeps_place(old: &Document, new: &Document, layout: Layout) -> boo
         && (layout == Layout::Handbook || same(&old.common.aliases, &new.common.aliases))
 }
 
+/// Every name by which somebody can mean it.
+pub(super) fn names(document: &Document) -> impl Iterator<Item = String> + '_ {
+    let id = document.id.value.as_str();
+    let last = id.rsplit_once('/').map(|(_, last)| last);
+    let old = document.common.was.iter().map(|was| was.value.as_str());
+    std::iter::once(id).chain(last).chain(old).map(ToString::to_string)
+}
+
 /// Whether its folder lists it as before. Only plain pages are listed.
 pub(super) fn keeps_listing(old: &Document, new: &Document) -> bool {
     let order = |document: &Document| document.common.order.as_ref().map(|order| order.value);

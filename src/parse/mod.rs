@@ -97,7 +97,9 @@ pub fn parse(file: &SourceFile, layout: Layout, folder: &str) -> Parsed {
 
 /// Whether a path is a Markdown file.
 pub fn is_markdown(path: &VPath) -> bool {
-    matches!(path.extension().as_str(), "md" | "markdown")
+    let ending = path.file_name().rsplit_once('.').filter(|(stem, _)| !stem.is_empty());
+    ending
+        .is_some_and(|(_, ending)| ["md", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// A Markdown file that could not be read still exists by its id.

@@ -29,9 +29,9 @@ pub const MANIFEST: &str = ".throughline-manifest";
 pub struct SourceTree {
     /// The name of the folder, used as a title when nothing better is written.
     pub name: String,
-    files: Arc<BTreeMap<VPath, SourceFile>>,
+    files: Arc<BTreeMap<VPath, Arc<SourceFile>>>,
     /// What the company says elsewhere: read by rules, and part of no site.
-    outside: Arc<BTreeMap<VPath, SourceFile>>,
+    outside: Arc<BTreeMap<VPath, Arc<SourceFile>>>,
 }
 
 impl SourceTree {
@@ -53,28 +53,29 @@ impl SourceTree {
 
     /// Adds or replaces one file.
     pub fn insert(&mut self, file: SourceFile) {
-        Arc::make_mut(&mut self.files).insert(file.path.clone(), file);
+        Arc::make_mut(&mut self.files).insert(file.path.clone(), Arc::new(file));
     }
 
     /// Adds one file that lies beside the handbook and is only read.
     pub fn insert_outside(&mut self, file: SourceFile) {
-        Arc::make_mut(&mut self.outside).insert(file.path.clone(), file);
+        Arc::make_mut(&mut self.outside).insert(file.path.clone(), Arc::new(file));
     }
 
     /// The files that match one of `patterns`, in the order of their paths: those beside the handbook and its own.
     pub fn matching<'a>(&'a self, patterns: &[&str]) -> Vec<&'a SourceFile> {
         let all: BTreeMap<_, _> = self.files.iter().chain(&*self.outside).collect();
         let matching = all.into_iter().filter(|(path, _)| patterns.iter().any(|p| glob::matches(p, path)));
-        matching.map(|(_, file)| file).collect()
+        matching.map(|(_, file)| &**file).collect()
     }
 
     /// A file beside the handbook.
     pub fn get_outside(&self, path: &VPath) -> Option<&SourceFile> {
-        self.outside.get(path)
+        self.outside.get(path).map(|file| &**file)
     }
 
-    /// Takes out a file, or a folder with everything in it, from the handbook and from beside it.
-    pub fn remove_below(&mut self, path: &VPath) {
+    /// Takes out a file, or a folder with everything in it, from the handbook and from beside it. Returns what is gone.
+    pub fn remove_below(&mut self, path: &VPath) -> Vec<VPath> {
+        let mut all_gone = Vec::new();
         for files in [&mut self.files, &mut self.outside] {
             let inside = format!("{path}/");
             let below = files.range::<str, _>((Bound::Included(inside.as_str()), Bound::Unbounded));
@@ -85,23 +86,25 @@ impl SourceTree {
                 let files = Arc::make_mut(files);
                 gone.iter().for_each(|path| drop(files.remove(path)));
             }
+            all_gone.extend(gone);
         }
+        all_gone
     }
 
     /// The paths at which this tree and another differ, sorted: files that only one of them has, or that differ.
     pub fn differences(&self, other: &Self) -> Vec<VPath> {
-        let mut differing = BTreeSet::new();
-        for (these, those) in [(&self.files, &other.files), (&self.outside, &other.outside)] {
-            if Arc::ptr_eq(these, those) {
-                continue;
-            }
-            let differs = |(path, file): &(&VPath, &SourceFile)| {
-                those.get(*path).is_none_or(|other| other.content != file.content)
-            };
-            differing.extend(these.iter().filter(differs).map(|(path, _)| path.clone()));
-            differing.extend(those.keys().filter(|path| !these.contains_key(*path)).cloned());
-        }
-        differing.into_iter().collect()
+        let trees = [self, other].into_iter();
+        let paths: BTreeSet<&VPath> =
+            trees.flat_map(|tree| tree.files.keys().chain(tree.outside.keys())).collect();
+        paths.into_iter().filter(|path| self.differs_at(other, path)).cloned().collect()
+    }
+
+    /// Whether this tree and another differ at a path.
+    pub fn differs_at(&self, other: &Self, path: &VPath) -> bool {
+        let contents = |tree: &Self| {
+            [tree.get(path), tree.get_outside(path)].map(|file| file.map(|file| file.content.clone()))
+        };
+        contents(self) != contents(other)
     }
 
     /// Takes one file out.
@@ -111,7 +114,7 @@ impl SourceTree {
 
     /// One file.
     pub fn get(&self, path: &VPath) -> Option<&SourceFile> {
-        self.files.get(path)
+        self.files.get(path).map(|file| &**file)
     }
 
     /// The text of one file, by its path as text; of one beside the handbook too.
@@ -122,7 +125,7 @@ impl SourceTree {
 
     /// All files in the order of their paths.
     pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
-        self.files.values()
+        self.files.values().map(|file| &**file)
     }
 
     /// Whether this is a handbook, or a plain folder of Markdown.

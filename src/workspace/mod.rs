@@ -41,7 +41,7 @@
 mod snapshot;
 mod update;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -120,27 +120,33 @@ impl Workspace {
     /// Takes in what happened, and makes the next snapshot if anything changed.
     pub fn apply(&mut self, edits: impl IntoIterator<Item = Edit>) -> Update {
         let mut tree = self.tree.clone();
+        let mut touched = BTreeSet::new();
         for edit in edits {
             match edit {
+                Edit::Put(file) if is_known(tree.get(&file.path), &file) => {}
                 Edit::Put(file) => {
-                    if tree.get(&file.path).is_none_or(|known| known.content != file.content) {
-                        tree.insert(file);
-                    }
+                    touched.insert(file.path.clone());
+                    tree.insert(file);
                 }
+                Edit::PutOutside(file) if is_known(tree.get_outside(&file.path), &file) => {}
                 Edit::PutOutside(file) => {
-                    if tree.get_outside(&file.path).is_none_or(|known| known.content != file.content) {
-                        tree.insert_outside(file);
-                    }
+                    touched.insert(file.path.clone());
+                    tree.insert_outside(file);
                 }
-                Edit::Gone(path) => tree.remove_below(&path),
+                Edit::Gone(path) => touched.extend(tree.remove_below(&path)),
             }
         }
-        self.replace(tree)
+        let changed = touched.into_iter().filter(|path| tree.differs_at(&self.tree, path)).collect();
+        self.take_in(tree, changed)
     }
 
     /// Takes in a whole tree, as after a rescan. Only files that differ are parsed again.
     pub fn replace(&mut self, tree: SourceTree) -> Update {
         let changed = tree.differences(&self.tree);
+        self.take_in(tree, changed)
+    }
+
+    fn take_in(&mut self, tree: SourceTree, changed: Vec<VPath>) -> Update {
         if changed.is_empty() && tree.name == self.tree.name {
             return Update::default();
         }
@@ -224,6 +230,10 @@ impl Workspace {
         }
         true
     }
+}
+
+fn is_known(known: Option<&SourceFile>, file: &SourceFile) -> bool {
+    known.is_some_and(|known| known.content == file.content)
 }
 
 fn read_settings(tree: &SourceTree) -> Settings {

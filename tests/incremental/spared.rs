@@ -111,11 +111,19 @@ fn another_owner_turns_the_graph_around() {
 }
 
 #[test]
-fn another_id_links_everything_anew_and_parses_one_file() {
+fn another_id_concerns_those_who_name_the_old_or_the_new_one() {
     let mut workspace = bakery();
-    let update =
-        change(&mut workspace, "content/policies/allergies.md", "type: policy", "id: card\ntype: policy");
-    assert_eq!(cost(&update), (1, everything(&workspace)));
+    let update = change(&mut workspace, "content/promises/warm-bread.md", "title:", "id: hot-bread\ntitle:");
+    let documents = workspace.snapshot().handbook().documents.len();
+    let cost = cost(&update);
+    assert_eq!((cost.0, cost.1.names, cost.1.graph), (1, true, true));
+    assert!((1..documents / 2).contains(&cost.1.documents), "{cost:?}");
+    let update = change(&mut workspace, "content/stories/the-power-cut.md", "date:", "id: dark\ndate:");
+    assert_eq!(
+        update.relinked,
+        Relinked { names: true, folders: true, documents: 1, ..NOTHING },
+        "nobody names it"
+    );
 }
 
 #[test]

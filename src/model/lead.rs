@@ -10,6 +10,9 @@ use super::relink::Change;
 use super::resolve::{self, Broken, Destination};
 use super::surface;
 
+/// So many documents are not worth waking other threads for.
+const FEW: usize = 64;
+
 /// Where each link of each body leads, as far as a page needs to know.
 pub(super) fn all(handbook: &Handbook) -> Vec<Arc<[Destination]>> {
     let ids: Vec<DocId> = handbook.ids().collect();
@@ -40,8 +43,13 @@ pub(super) fn anew(
         concerned.extend(handbook.ids().filter(names_one));
     }
     let count = concerned.len();
-    let led: Vec<(DocId, Arc<[Destination]>)> =
-        concerned.into_par_iter().map(|id| (id, of_document(handbook, id))).collect();
+    let lead = |id: DocId| (id, of_document(handbook, id));
+    // A few are led at once: other threads may be busy with the rules.
+    let led: Vec<(DocId, Arc<[Destination]>)> = if count <= FEW {
+        concerned.into_iter().map(lead).collect()
+    } else {
+        concerned.into_par_iter().map(lead).collect()
+    };
     for (id, led) in led {
         destinations[id.index()] = led;
     }

@@ -203,10 +203,13 @@ impl Workspace {
         let (layout, folder) = parse::layout(tree);
         let files: Vec<&SourceFile> = changed.iter().filter_map(|path| tree.get(path)).collect();
         let count = files.len();
-        let parsed: Vec<(VPath, Parsed)> = files
-            .into_par_iter()
-            .map(|file| (file.path.clone(), parse::parse(file, layout, folder)))
-            .collect();
+        let parse = |file: &SourceFile| (file.path.clone(), parse::parse(file, layout, folder));
+        // One file is parsed at once: other threads may be busy with the rules.
+        let parsed: Vec<(VPath, Parsed)> = if count == 1 {
+            files.into_iter().map(parse).collect()
+        } else {
+            files.into_par_iter().map(parse).collect()
+        };
         for path in changed {
             self.parsed.remove(path);
         }

@@ -6,7 +6,7 @@ use throughline::source::{SourceFile, VPath};
 use throughline::workspace::{Edit, Workspace};
 
 use crate::clean::{Seen, open};
-use crate::world::{DICE, Dice, FOLDERS, PATHS, World, file, tweak};
+use crate::world::{BUSY, DICE, Dice, FOLDERS, PATHS, World, file, tweak};
 
 /// How many handbooks are edited; `INCREMENTAL_CASES` asks for more.
 const CASES: u32 = 10;
@@ -29,7 +29,9 @@ enum Doing {
 }
 
 fn doing() -> impl Strategy<Value = Doing> {
-    let path = || 0..PATHS.len();
+    let busy = PATHS.iter().enumerate().filter(|(_, path)| BUSY.contains(path)).map(|(at, _)| at);
+    let busy: Vec<usize> = busy.collect();
+    let path = || prop_oneof![3 => prop::sample::select(busy.clone()), 2 => 0..PATHS.len()];
     let folder = || 0..FOLDERS.len();
     prop_oneof![
         8 => (path(), any::<Numbers>()).prop_map(|(path, numbers)| Doing::Write(path, numbers)),

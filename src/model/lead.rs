@@ -40,7 +40,8 @@ pub(super) fn anew(
             let links = &handbook.document(*id).body.links;
             links.iter().any(|link| id_of(&link.to).is_some_and(|id| change.names.contains(id)))
         };
-        concerned.extend(handbook.ids().filter(names_one));
+        let ids: Vec<DocId> = handbook.ids().collect();
+        concerned.par_extend(ids.into_par_iter().filter(names_one));
     }
     let count = concerned.len();
     let lead = |id: DocId| (id, of_document(handbook, id));
@@ -58,8 +59,8 @@ pub(super) fn anew(
 
 /// The id in `kind:ID#STEP`.
 fn id_of(to: &str) -> Option<&str> {
-    let (_, rest) = to.trim().split_once(':')?;
-    rest.split('#').next()
+    let (_, rest) = to.split_once(':')?;
+    Some(rest.split('#').next()?.trim_end())
 }
 
 /// Whether a link depends on the anchors of one of these documents. Of an anchor that is missing it is not known where.

@@ -1,6 +1,7 @@
 //! Where every document stands: its number by path, its address on the site, and what else can be asked of that.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::address::{self, Addresses};
 use super::handbook::{DocId, Handbook};
@@ -13,7 +14,7 @@ use crate::source::VPath;
 /// that an edit of anything else leaves them as they are.
 #[derive(Debug, Default)]
 pub(super) struct Places {
-    pub(super) by_path: HashMap<VPath, DocId>,
+    pub(super) by_path: Arc<HashMap<VPath, DocId>>,
     /// The documents of each kind in the order of paths; kinds in the order of [`Kind::ALL`].
     by_kind: [Vec<DocId>; Kind::ALL.len()],
     pub(super) addresses: Addresses,
@@ -23,14 +24,14 @@ pub(super) struct Places {
 
 impl Places {
     pub(super) fn of(handbook: &Handbook) -> Self {
-        let by_path = HashMap::with_capacity(handbook.documents.len());
-        let mut places = Self { by_path, ..Self::default() };
+        let mut by_path = HashMap::with_capacity(handbook.documents.len());
+        let mut places = Self::default();
         for id in handbook.ids() {
             let document = handbook.document(id);
             places.by_kind[document.kind as usize].push(id);
             // A list of roles is a file of many.
             if is_markdown(&document.path) {
-                places.by_path.insert(document.path.clone(), id);
+                by_path.insert(document.path.clone(), id);
             }
             if handbook.layout == Layout::Plain {
                 for alias in &document.common.aliases {
@@ -38,8 +39,19 @@ impl Places {
                 }
             }
         }
+        places.by_path = Arc::new(by_path);
         places.addresses = address::assign(handbook);
         places
+    }
+
+    /// The places of documents whose paths and kinds are those of `before`, and whose ids are not, in a handbook.
+    pub(super) fn renamed(handbook: &Handbook, before: &Self) -> Self {
+        Self {
+            by_path: Arc::clone(&before.by_path),
+            by_kind: before.by_kind.clone(),
+            addresses: address::assign(handbook),
+            aliases: HashMap::new(),
+        }
     }
 
     /// The documents of a kind.

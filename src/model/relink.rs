@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | files | which files there are | a file comes or goes |
 //! | places, names | paths, kinds, ids, old ids; ids of aims, moments and terms | one of these changes |
-//! | folders | the same, and titles and ranks of plain pages | one of these changes |
+//! | folders | places, and titles and ranks of plain pages | one of these changes |
 //! | graph | header links, and whether a promise is a draft | one of these changes |
 //! | where links in bodies lead | all of the above but titles, and the anchors of what they lead to | for each document: its own text changes, or an anchor that it may name |
 //!
@@ -67,8 +67,7 @@ pub(super) fn link(mut handbook: Handbook) -> (Handbook, Relinked) {
 /// Links a handbook whose documents all have the numbers that they had `before`.
 pub(super) fn follow(mut handbook: Handbook, before: &Handbook, change: &Change) -> (Handbook, Relinked) {
     let mut relinked = Relinked { names: !change.names.is_empty(), ..Relinked::default() };
-    // Another id can move a document in the way of another, and so a page.
-    relinked.folders = relinked.names || !change.keeps(before, &handbook, surface::keeps_listing);
+    relinked.folders = !change.keeps(before, &handbook, surface::keeps_listing);
     handbook.folders =
         if relinked.folders { Arc::new(Folders::of(&handbook)) } else { Arc::clone(&before.folders) };
     relinked.graph = follow_header_links(&mut handbook, before, change);
@@ -89,7 +88,8 @@ fn follow_header_links(handbook: &mut Handbook, before: &Handbook, change: &Chan
         let names_one = |document: &Document| {
             document.links.iter().any(|link| change.names.contains(link.target.value.as_str()))
         };
-        concerned.extend(handbook.ids().filter(|id| names_one(handbook.document(*id))));
+        let ids: Vec<DocId> = handbook.ids().collect();
+        concerned.par_extend(ids.into_par_iter().filter(|id| names_one(handbook.document(*id))));
     }
     let led: Vec<(DocId, Arc<[Resolved]>)> =
         concerned.into_iter().map(|id| (id, resolved(handbook, handbook.document(id)))).collect();
@@ -157,7 +157,7 @@ impl Change {
                 self.names.extend([old, new].into_iter().flat_map(surface::names));
             }
         }
-        handbook.places = Arc::new(Places::of(handbook));
+        handbook.places = Arc::new(Places::renamed(handbook, &before.places));
         handbook.names = Arc::new(Names::of(handbook));
         let stays = |id: DocId| before.address(id) == handbook.address(id);
         handbook.of_kind(Kind::Page).all(stays)

@@ -6,7 +6,7 @@ use throughline::source::{SourceFile, VPath};
 use throughline::workspace::{Edit, Workspace};
 
 use crate::clean::{Seen, open};
-use crate::world::{BUSY, DICE, Dice, FOLDERS, PATHS, World, file, tweak};
+use crate::world::{BUSY, DICE, Dice, FOLDERS, PATHS, World, call, file, tweak};
 
 /// How many handbooks are edited; `INCREMENTAL_CASES` asks for more.
 const CASES: u32 = 10;
@@ -20,6 +20,8 @@ enum Doing {
     Write(usize, Numbers),
     /// Adds something at the end of a file.
     Tweak(usize, Numbers),
+    /// Gives a document another id, and leaves the rest of it as it is.
+    Call(usize, Numbers),
     /// Saves a file as it is.
     Touch(usize),
     Delete(usize),
@@ -36,6 +38,7 @@ fn doing() -> impl Strategy<Value = Doing> {
     prop_oneof![
         8 => (path(), any::<Numbers>()).prop_map(|(path, numbers)| Doing::Write(path, numbers)),
         8 => (path(), any::<Numbers>()).prop_map(|(path, numbers)| Doing::Tweak(path, numbers)),
+        4 => (path(), any::<Numbers>()).prop_map(|(path, numbers)| Doing::Call(path, numbers)),
         1 => path().prop_map(Doing::Touch),
         3 => path().prop_map(Doing::Delete),
         2 => (path(), path()).prop_map(|(from, to)| Doing::Rename(from, to)),
@@ -83,10 +86,12 @@ fn perform(world: &mut World, doing: &Doing) -> Vec<Edit> {
             world.put(file.clone());
             vec![Edit::Put(file)]
         }
-        Doing::Tweak(path, numbers) => {
+        Doing::Tweak(path, numbers) | Doing::Call(path, numbers) => {
             let Some(known) = world.get(PATHS[*path]) else { return Vec::new() };
             let Some(text) = known.as_text() else { return Vec::new() };
-            let file = SourceFile::text(known.path.clone(), &tweak(text, &mut Dice::new(numbers)));
+            let dice = &mut Dice::new(numbers);
+            let text = if matches!(doing, Doing::Call(..)) { call(text, dice) } else { tweak(text, dice) };
+            let file = SourceFile::text(known.path.clone(), &text);
             world.put(file.clone());
             vec![Edit::Put(file)]
         }

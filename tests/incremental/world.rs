@@ -155,6 +155,13 @@ pub fn tweak(text: &str, dice: &mut Dice<'_>) -> String {
     format!("{}\n{}\n", text.trim_end(), piece(dice))
 }
 
+/// A text whose header says another id.
+pub fn call(text: &str, dice: &mut Dice<'_>) -> String {
+    let Some(rest) = text.strip_prefix("---\n") else { return text.to_string() };
+    let others: String = rest.split_inclusive('\n').filter(|line| !line.starts_with("id: ")).collect();
+    format!("---\nid: {}\n{others}", dice.of(&IDS))
+}
+
 fn settings(dice: &mut Dice<'_>) -> String {
     if dice.one_in(12) {
         return "title: [open\n".into();

@@ -45,4 +45,6 @@ pub mod workspace;
 
 pub mod write;
 
+pub mod serve;
+
 pub mod cli;

@@ -68,11 +68,21 @@ pub fn status(findings: &[Diagnostic], fail_on: FailOn) -> ExitStatus {
 
 /// The report for people: every error and warning, the notes that matter most, and a count.
 pub fn text(verdict: &Verdict, tree: &SourceTree, styled: bool, all: bool) -> String {
-    let (shown, hidden) = most_important(&verdict.findings, all);
+    report(&verdict.findings, verdict.handbook.documents.len(), tree, styled, all)
+}
+
+/// The same for findings in so many documents.
+pub fn report(
+    findings: &[Diagnostic],
+    documents: usize,
+    tree: &SourceTree,
+    styled: bool,
+    all: bool,
+) -> String {
+    let (shown, hidden) = most_important(findings, all);
     let mut report = diagnostic::text::render(&shown, tree, styled);
-    let documents = verdict.handbook.documents.len();
     let noun = if documents == 1 { "document" } else { "documents" };
-    report.push_str(&format!("{documents} {noun}: {}\n", Summary::of(&verdict.findings)));
+    report.push_str(&format!("{documents} {noun}: {}\n", Summary::of(findings)));
     if hidden > 0 {
         let notes = if hidden == 1 { "1 more note".to_string() } else { format!("{hidden} more notes") };
         report.push_str(&format!("{notes} not shown; `throughline check --all` prints everything\n"));

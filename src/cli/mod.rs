@@ -8,6 +8,7 @@ mod explain;
 mod init;
 pub mod options;
 mod reading;
+mod serve;
 mod stopwatch;
 mod terminal;
 
@@ -60,6 +61,7 @@ fn run(arguments: &Arguments) -> Result<ExitStatus> {
     match &arguments.command {
         Command::Init(init) => init::run(init, &environment, &terminal),
         Command::Build(build) => build::run(build, &root(), &environment, &terminal),
+        Command::Serve(serve) => serve::run(serve, &root(), &environment, &terminal),
         Command::Explain(explain) => explain::run(explain, &terminal),
         Command::Check(check) => check::run(check, &root(), &environment, &terminal),
     }

@@ -6,6 +6,7 @@
 
 pub mod html;
 pub mod json;
+mod preview;
 pub mod route;
 pub mod sanitize;
 mod shared;
@@ -24,8 +25,10 @@ use crate::model::Handbook;
 use crate::parse::Layout;
 use crate::source::{Content, SourceTree, VPath};
 
+pub use preview::Style;
 pub use route::Route;
 pub use theme::Theme;
+pub(crate) use value::code_html;
 
 use html::Bodies;
 use shared::Shared;
@@ -164,7 +167,10 @@ impl Site {
     fn page(&self, route: &Route) -> Result<Vec<u8>> {
         let file = self.file(route);
         let root = self.root(route, &file);
-        let page = view::page(self, route, &file, &root);
+        self.fill(&view::page(self, route, &file, &root), &file)
+    }
+
+    fn fill(&self, page: &view::Page, file: &str) -> Result<Vec<u8>> {
         let mut bytes = Vec::with_capacity(12 * 1024);
         self.theme.templates.render_to(page.template, &page.context, &mut bytes).map_err(|error| {
             anyhow!("the template `{}` cannot be rendered for {file}: {error}", page.template)

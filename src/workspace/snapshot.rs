@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::check::{self, Context};
 use crate::diagnostic::Diagnostic;
 use crate::model::Handbook;
-use crate::site::{Output, Route, Site};
+use crate::site::{Output, Route, Site, Style};
 use crate::source::SourceTree;
 
 /// A handbook, linked and ready to show.
@@ -75,6 +75,19 @@ impl Snapshot {
     /// When a template of the theme cannot be rendered; the words say which and where.
     pub fn render(&self, route: &Route) -> Result<Output> {
         self.site.render(route)
+    }
+
+    /// The page for an address that leads nowhere, with the page that was probably meant.
+    ///
+    /// # Errors
+    /// As [`Self::render`].
+    pub fn lost(&self, asked: &str) -> Result<Vec<u8>> {
+        self.site.lost(asked)
+    }
+
+    /// The styles that pages link to.
+    pub fn styles(&self) -> Vec<Style> {
+        self.site.styles()
     }
 
     /// What was found; empty until [`Self::has_findings`].

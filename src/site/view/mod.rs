@@ -67,6 +67,11 @@ pub(super) fn page(site: &Site, route: &Route, file: &str, root: &str) -> Page {
     }
 }
 
+/// The page for a missing address as a server at `root` shows it, with `body` in it.
+pub(super) fn lost(site: &Site, root: &str, body: &str) -> Page {
+    not_found::with_body(&Maker { site, file: "404.html", root }, body)
+}
+
 fn document(maker: &Maker<'_>, id: DocId) -> Page {
     match &maker.site.handbook.document(id).data {
         Data::Vision(_) | Data::Page(_) => plain::page(maker, id),

@@ -1,0 +1,83 @@
+//! `throughline serve`: a preview that shows each change as it is saved.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::args::Serve;
+use super::environment::Environment;
+use super::terminal::Terminal;
+use super::{ExitStatus, check};
+use crate::diagnostic::{self, Diagnostic, Summary};
+use crate::serve::told::Turn;
+use crate::serve::{self, Options, Voice};
+use crate::source::VPath;
+use crate::workspace::{Asked, Snapshot};
+
+/// Runs the command.
+///
+/// # Errors
+/// When the folder is missing, the port that was asked for is taken, or there is no such host.
+pub fn run(
+    arguments: &Serve,
+    root: &Path,
+    environment: &Environment,
+    terminal: &Terminal,
+) -> Result<ExitStatus> {
+    let asked = Asked { base_url: None, on: environment.source_date, today: environment.today };
+    let options = Options {
+        root: root.to_path_buf(),
+        leave_out: vec![root.join("public")],
+        host: arguments.host.clone(),
+        port: arguments.port,
+        poll: arguments.poll,
+        open: arguments.open,
+        asked,
+    };
+    let voice: Arc<dyn Voice> = Arc::new(Teller { terminal: terminal.clone() });
+    serve::run(options, &voice)?;
+    Ok(ExitStatus::Clean)
+}
+
+/// Tells the terminal what the server does.
+struct Teller {
+    terminal: Terminal,
+}
+
+impl Teller {
+    fn report(&self, text: &str) {
+        // A closed pipe ends nobody's preview.
+        let _ = self.terminal.report(text);
+    }
+}
+
+impl Voice for Teller {
+    fn say(&self, sentence: &str) {
+        self.terminal.say(sentence);
+    }
+
+    fn heard(&self, changed: &[VPath]) {
+        let said = match changed {
+            [] => return,
+            [one] => format!("{one} changed"),
+            [one, rest @ ..] => format!("{one} and {} more changed", rest.len()),
+        };
+        self.terminal.detail(&said);
+    }
+
+    fn found(&self, snapshot: &Snapshot, turn: Option<&Turn<'_>>) {
+        let styled = self.terminal.is_styled();
+        let Some(turn) = turn else {
+            let documents = snapshot.handbook().documents.len();
+            self.report(&check::report(snapshot.findings(), documents, snapshot.tree(), styled, false));
+            return;
+        };
+        if let Some(sentence) = turn.sentence() {
+            let new: Vec<Diagnostic> = turn.new.iter().copied().cloned().collect();
+            let summary = Summary::of(snapshot.findings());
+            let new = diagnostic::text::render(&new, snapshot.tree(), styled);
+            self.report(&format!("{new}{sentence}: now {summary}\n"));
+        }
+    }
+}

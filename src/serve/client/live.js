@@ -123,16 +123,22 @@
 
   function open(byHand) {
     panel.hidden = false;
-    badge.setAttribute("aria-expanded", "true");
+    settle();
     // Who writes in an editor keeps the focus there; who asked for the list gets it.
     if (byHand) panel.focus();
+  }
+
+  // The end of the page can be scrolled out from under the list.
+  function settle() {
+    badge.setAttribute("aria-expanded", String(!panel.hidden));
+    document.body.style.paddingBlockEnd = panel.hidden ? "" : `${panel.offsetHeight}px`;
   }
 
   // A list that was closed stays closed until there is something else to say.
   function shut() {
     const held = panel.contains(shadow.activeElement);
     panel.hidden = true;
-    badge.setAttribute("aria-expanded", "false");
+    settle();
     store(CLOSED, shown);
     if (held) badge.focus();
   }
@@ -153,7 +159,7 @@
     if (badge.hidden || (!here && panel.dataset.here === "yes")) panel.hidden = true;
     panel.dataset.here = here ? "yes" : "no";
     if (here && isNew) open(false);
-    badge.setAttribute("aria-expanded", String(!panel.hidden));
+    settle();
   }
 
   document.body.append(aside);

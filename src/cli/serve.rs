@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Result;
 
@@ -57,13 +58,13 @@ impl Voice for Teller {
         self.terminal.say(sentence);
     }
 
-    fn heard(&self, changed: &[VPath]) {
+    fn heard(&self, changed: &[VPath], work: Duration) {
         let said = match changed {
             [] => return,
             [one] => format!("{one} changed"),
             [one, rest @ ..] => format!("{one} and {} more changed", rest.len()),
         };
-        self.terminal.detail(&said);
+        self.terminal.detail(&format!("{said}: shown after {:.1} ms of work", work.as_secs_f64() * 1000.0));
     }
 
     fn found(&self, snapshot: &Snapshot, turn: Option<&Turn<'_>>) {
@@ -73,6 +74,7 @@ impl Voice for Teller {
             self.report(&check::report(snapshot.findings(), documents, snapshot.tree(), styled, false));
             return;
         };
+        self.terminal.detail("checked");
         if let Some(sentence) = turn.sentence() {
             let new: Vec<Diagnostic> = turn.new.iter().copied().cloned().collect();
             let summary = Summary::of(snapshot.findings());

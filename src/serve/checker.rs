@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
 use super::Event;
 use crate::workspace::Snapshot;
 
@@ -43,8 +45,22 @@ impl Checker {
     }
 }
 
+/// Threads for the rules alone, which give way to all others: what a page needs is never queued behind a rule.
+fn aside() -> Option<ThreadPool> {
+    let builder = ThreadPoolBuilder::new().start_handler(|_| {
+        #[cfg(target_os = "linux")]
+        {
+            const POLITE: i32 = 10;
+            // Of the calling thread alone, on Linux. Where that is forbidden, the rules are as quick as everybody.
+            let _ = rustix::process::setpriority_process(None, POLITE);
+        }
+    });
+    builder.build().ok()
+}
+
 fn work(orders: &Receiver<Arc<Snapshot>>, wanted: &AtomicU64, findings: &Sender<Event>) {
     let mut done = None;
+    let aside = aside();
     while let Ok(first) = orders.recv() {
         let Some(snapshot) = std::iter::once(first).chain(orders.try_iter()).last() else { continue };
         let revision = snapshot.revision();
@@ -53,7 +69,10 @@ fn work(orders: &Receiver<Arc<Snapshot>>, wanted: &AtomicU64, findings: &Sender<
             continue;
         }
         // A rule that fails on somebody's text takes the findings of this one state with it, and nothing else.
-        let found = catch_unwind(AssertUnwindSafe(|| snapshot.check(goes_on)));
+        let found = catch_unwind(AssertUnwindSafe(|| match &aside {
+            Some(aside) => aside.install(|| snapshot.check(goes_on)),
+            None => snapshot.check(goes_on),
+        }));
         if let Ok(Some(found)) = found {
             done = Some(revision);
             if findings.send(Event::Checked(revision, found)).is_err() {

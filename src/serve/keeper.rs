@@ -18,7 +18,7 @@ use super::checker::Checker;
 use super::faults::Trouble;
 use super::state::State;
 use super::told::Turn;
-use super::watch::{Deaf, Watch, identity, is_file, is_folder, pulse};
+use super::watch::{Deaf, Stopwatch, Watch, identity, is_file, is_folder, pulse};
 use super::{Event, Voice};
 use crate::diagnostic::Diagnostic;
 use crate::parse::settings::Settings;
@@ -154,6 +154,7 @@ impl Keeper {
 
     /// Reads everything again.
     fn rescan(&mut self) {
+        let watch = Stopwatch::start();
         let opened = Folder::open(&self.root, &self.leave_out);
         let read = opened.and_then(|folder| {
             let now = identity(folder.root());
@@ -169,13 +170,15 @@ impl Keeper {
         });
         match read {
             Ok(tree) => {
-                if self.away.take().is_some() {
-                    self.voice.say("The folder is back.");
-                }
+                let was_away = self.away.take().is_some();
                 let before = self.workspace.snapshot();
                 let update = self.workspace.replace(tree);
                 self.watch_outside();
-                self.take(&before, &update);
+                self.take(&before, &update, &watch);
+                if was_away {
+                    self.voice.say("The folder is back.");
+                    self.show();
+                }
             }
             Err(error) => self.lose(&error),
         }
@@ -197,6 +200,7 @@ impl Keeper {
 
     /// Reads some paths again.
     fn follow(&mut self, paths: &BTreeSet<PathBuf>) {
+        let watch = Stopwatch::start();
         let folder = match Folder::open(&self.root, &self.leave_out) {
             Ok(folder) => folder,
             Err(error) => return self.lose(&error),
@@ -220,31 +224,29 @@ impl Keeper {
             .collect();
         let update = self.workspace.apply(edits);
         if update.asks_for_rescan || self.touches_outside(paths) {
-            return self.rescan_after(&before);
+            return self.rescan_after(&before, &watch);
         }
-        self.take(&before, &update);
+        self.take(&before, &update, &watch);
     }
 
     /// The settings changed which files are read.
-    fn rescan_after(&mut self, before: &Arc<Snapshot>) {
+    fn rescan_after(&mut self, before: &Arc<Snapshot>, watch: &Stopwatch) {
         match read_whole(&self.folder, &self.leave_out) {
             Ok(tree) => {
                 let mut update = self.workspace.replace(tree);
                 update.theme = true;
                 self.watch_outside();
-                if self.workspace.snapshot().revision() != before.revision() {
-                    self.take(before, &update);
-                }
+                self.take(before, &update, watch);
             }
             Err(error) => self.lose(&error),
         }
     }
 
     /// Shows a new moment, when there is one.
-    fn take(&mut self, before: &Arc<Snapshot>, update: &Update) {
+    fn take(&mut self, before: &Arc<Snapshot>, update: &Update, watch: &Stopwatch) {
         let now = self.workspace.snapshot();
         if now.revision() == before.revision() {
-            return self.show();
+            return;
         }
         if update.theme && before.route_at("index.html").is_some_and(|home| before.render(home).is_ok()) {
             self.fallback = Some(Arc::clone(before));
@@ -256,8 +258,8 @@ impl Keeper {
         if !moves.is_empty() && self.moved.len() < MOVES {
             Arc::make_mut(&mut self.moved).extend(moves);
         }
-        self.voice.heard(&update.changed);
         self.show();
+        self.voice.heard(&update.changed, watch.elapsed());
     }
 
     /// Lets everybody see the present moment.

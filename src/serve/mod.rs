@@ -35,6 +35,7 @@ mod watch;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc;
+use std::time::Duration;
 
 use anyhow::Result;
 
@@ -87,8 +88,8 @@ pub const PORT: u16 = 4000;
 pub trait Voice: Send + Sync {
     /// A sentence about the server.
     fn say(&self, sentence: &str);
-    /// These files changed.
-    fn heard(&self, changed: &[VPath]);
+    /// These files changed, and everybody could see it after so much work.
+    fn heard(&self, changed: &[VPath], work: Duration);
     /// What was found; `turn` is what is new in it, or nothing the first time.
     fn found(&self, snapshot: &Snapshot, turn: Option<&Turn<'_>>);
 }

@@ -15,15 +15,16 @@ use anyhow::Result;
 use tokio::sync::watch;
 
 use super::checker::Checker;
+use super::ears::Ears;
 use super::faults::Trouble;
+use super::outside::{Outside, read_whole};
 use super::state::State;
 use super::told::Turn;
-use super::watch::{Deaf, Stopwatch, Watch, identity, is_file, is_folder, pulse};
+use super::watch::{Stopwatch, identity, is_folder, pulse};
 use super::{Event, Voice};
 use crate::diagnostic::Diagnostic;
-use crate::parse::settings::Settings;
-use crate::source::disk::{self, Change, Folder};
-use crate::source::{SETTINGS, SourceTree, VPath, glob};
+use crate::source::disk::{Change, Folder};
+use crate::source::{SourceTree, VPath};
 use crate::workspace::{Asked, Edit, Snapshot, Update, Workspace};
 
 /// With more paths than this at once, everything is read again: that is quicker, and surer, than to follow each.
@@ -44,7 +45,7 @@ pub struct Keeper {
     away: Option<Trouble>,
     moved: Arc<HashMap<VPath, VPath>>,
     found: Option<Arc<[Diagnostic]>>,
-    watch: Watch,
+    ears: Ears,
     /// Paths that a polled file system may have told of before they were whole.
     again: BTreeSet<PathBuf>,
     /// Whether the system lost events since the last pulse.
@@ -80,7 +81,7 @@ impl Keeper {
         let Order { root, leave_out, asked, poll } = order;
         let folder = Folder::open(&root, &leave_out)?;
         let root_identity = identity(folder.root());
-        let watch = listen(poll, &sender, &*voice, &|watch| watch.add(folder.folders(folder.root())))?;
+        let ears = Ears::start(poll, sender.clone(), Arc::clone(&voice), &folder)?;
         let workspace = Workspace::open(read_whole(&folder, &leave_out)?, asked)?;
         let checker = Checker::start(sender.clone());
         let moved = Arc::default();
@@ -96,7 +97,7 @@ impl Keeper {
             away: None,
             moved,
             found: None,
-            watch,
+            ears,
             again: BTreeSet::new(),
             is_behind: false,
             checker,
@@ -145,7 +146,7 @@ impl Keeper {
         let now = identity(&self.root);
         let replaced = now != self.root_identity;
         let lost = std::mem::take(&mut self.is_behind);
-        for folder in self.watch.stirred() {
+        for folder in self.ears.stirred() {
             paths.extend(self.folder.strangers(&folder, self.workspace.snapshot().tree()));
         }
         paths.append(&mut self.again);
@@ -159,13 +160,12 @@ impl Keeper {
         let read = opened.and_then(|folder| {
             let now = identity(folder.root());
             if now != self.root_identity || folder.root() != self.folder.root() {
-                let poll = self.watch.is_polling();
-                self.watch = listen(poll, &self.sender, &*self.voice, &|_| Ok(()))?;
+                self.ears.begin_anew(&folder)?;
                 self.root_identity = now;
             }
             self.folder = folder;
-            let folder = self.folder.clone();
-            self.add(&|watch| watch.add(folder.folders(folder.root())));
+            let folder = &self.folder;
+            self.ears.add(folder, &|watch| watch.add(folder.folders(folder.root())));
             read_whole(&self.folder, &self.leave_out)
         });
         match read {
@@ -209,9 +209,9 @@ impl Keeper {
             return self.rescan();
         }
         for path in paths.iter().filter(|path| is_folder(path)) {
-            self.add(&|watch| watch.add(folder.folders(path)));
+            self.ears.add(&folder, &|watch| watch.add(folder.folders(path)));
         }
-        if self.watch.is_polling() {
+        if self.ears.is_looking() {
             self.again = paths.clone();
         }
         let before = self.workspace.snapshot();
@@ -223,7 +223,7 @@ impl Keeper {
             })
             .collect();
         let update = self.workspace.apply(edits);
-        if update.asks_for_rescan || self.touches_outside(paths) {
+        if update.asks_for_rescan || Outside::of(&before).is_touched(&folder, paths) {
             return self.rescan_after(&before, &watch);
         }
         self.take(&before, &update, &watch);
@@ -290,92 +290,11 @@ impl Keeper {
         self.show();
     }
 
-    /// Watches more folders, or looks through all of them again and again when the system watches no more.
-    fn add(&mut self, more: &dyn Fn(&mut Watch) -> Result<(), Deaf>) {
-        if more(&mut self.watch).is_ok() {
-            return;
-        }
-        let folder = self.folder.clone();
-        let all = |watch: &mut Watch| {
-            watch.add(folder.folders(folder.root()))?;
-            more(watch)
-        };
-        self.voice.say(&words(&Deaf::Full));
-        if let Ok(watch) = listen(true, &self.sender, &*self.voice, &all) {
-            self.watch = watch;
-        }
-    }
-
     /// Watches the folders that `outside:` in the settings names.
     fn watch_outside(&mut self) {
-        let snapshot = self.workspace.snapshot();
-        let patterns = outside(&snapshot);
-        if !patterns.is_empty() {
-            let folders = disk::outside_folders(self.folder.root(), &patterns, &self.leave_out);
-            self.add(&|watch| watch.add(folders.iter().cloned()));
-        }
+        let folders = Outside::of(&self.workspace.snapshot()).folders(&self.folder, &self.leave_out);
+        self.ears.add(&self.folder, &|watch| watch.add(folders.iter().cloned()));
     }
-
-    /// Whether one of these paths is named by `outside:`, or is a folder, there or gone, that may hold such files.
-    fn touches_outside(&self, paths: &BTreeSet<PathBuf>) -> bool {
-        let patterns = outside(&self.workspace.snapshot());
-        let touched = |path: &PathBuf| {
-            let Some(vpath) = self.folder.inside(path) else { return false };
-            let near = |start: &str| {
-                start.is_empty()
-                    || vpath.as_str() == start
-                    || vpath.strip_folder(start).is_some()
-                    || start.strip_prefix(vpath.as_str()).is_some_and(|rest| rest.starts_with('/'))
-            };
-            patterns.iter().any(|pattern| {
-                glob::matches(pattern, &vpath) || (!is_file(path) && near(&glob::folder(pattern)))
-            })
-        };
-        !patterns.is_empty() && paths.iter().any(touched)
-    }
-}
-
-fn outside(snapshot: &Snapshot) -> Vec<String> {
-    let patterns = &snapshot.handbook().settings.outside;
-    patterns.iter().map(|pattern| pattern.value.clone()).collect()
-}
-
-/// A watch that hears; one that looks again and again when the system tells nobody anything.
-fn listen(
-    poll: bool,
-    sender: &Sender<Event>,
-    voice: &dyn Voice,
-    add: &dyn Fn(&mut Watch) -> Result<(), Deaf>,
-) -> Result<Watch> {
-    let attempt = |poll: bool| {
-        let mut watch = Watch::new(poll, sender.clone())?;
-        add(&mut watch).map(|()| watch)
-    };
-    let watch = attempt(poll).or_else(|deaf| {
-        voice.say(&words(&deaf));
-        attempt(true)
-    });
-    watch.map_err(|deaf| anyhow::anyhow!("the folder cannot be watched: {}", words(&deaf)))
-}
-
-fn words(deaf: &Deaf) -> String {
-    match deaf {
-        Deaf::Full => "note: the system watches no more folders for you, so that they are looked through again and again; \
-                       `sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512` mends that"
-            .to_string(),
-        Deaf::Failed(words) => {
-            format!("note: the system does not tell of changes ({words}), so that the folders are looked through again and again")
-        }
-    }
-}
-
-/// The handbook's files, and those that its settings name beside it.
-fn read_whole(folder: &Folder, leave_out: &[PathBuf]) -> Result<SourceTree> {
-    let mut tree = folder.read();
-    let settings = tree.text(SETTINGS).map(Settings::parse).unwrap_or_default();
-    let patterns: Vec<&str> = settings.outside.iter().map(|pattern| pattern.value.as_str()).collect();
-    disk::read_outside(folder.root(), &patterns, leave_out, &mut tree)?;
-    Ok(tree)
 }
 
 /// Files that went from one path to another with the same words in them.

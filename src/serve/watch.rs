@@ -69,7 +69,7 @@ impl Watch {
     }
 
     /// Whether folders are looked through again and again.
-    pub fn is_polling(&self) -> bool {
+    pub fn is_looking(&self) -> bool {
         matches!(self.ear, Ear::Looking(_))
     }
 

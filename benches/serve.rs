@@ -112,7 +112,7 @@ fn soak(server: &mut Server, writer: &mut Writer) {
     );
 }
 
-/// Somebody who saves one file after the other, each time with another sentence at its end.
+/// Somebody who saves one file after the other, each time with another first sentence.
 struct Writer {
     files: Vec<(PathBuf, String, String)>,
     at: usize,
@@ -154,7 +154,8 @@ impl Writer {
     /// Saves; the moment at which the file was whole.
     fn save(&self) -> Instant {
         let (path, _, text) = &self.files[self.at % self.files.len()];
-        fs::write(path, format!("{}\n\n{}\n", text.trim_end(), self.words())).expect("written");
+        let body = format!("\n---\n{}\n\n", self.words());
+        fs::write(path, text.replacen("\n---\n", &body, 1)).expect("written");
         Instant::now()
     }
 }

@@ -37,9 +37,14 @@ impl Server {
 
     /// Serves a folder below it, with just these arguments.
     pub fn start_in(workshop: &Workshop, folder: &str, arguments: &[&str]) -> Self {
-        let mut child = Command::new(binary())
-            .args([&["serve", "-v"], arguments].concat())
-            .current_dir(workshop.path(folder))
+        let mut command = Command::new(binary());
+        command.args([&["serve", "-v"], arguments].concat()).current_dir(workshop.path(folder));
+        Self::run(&mut command)
+    }
+
+    /// Serves by whatever command leads to a server.
+    pub fn run(command: &mut Command) -> Self {
+        let mut child = command
             .env_remove("SOURCE_DATE_EPOCH")
             // Nobody who runs tests wants a browser to open.
             .env("PATH", "")

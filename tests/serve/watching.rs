@@ -199,6 +199,31 @@ fn a_folder_that_tells_of_nothing_is_looked_through() {
     server.answers("/new/page/", 404);
 }
 
+/// The limit is lowered for this server alone, in a namespace of its own; where nobody may make one, there is nothing to see.
+#[cfg(target_os = "linux")]
+#[test]
+fn when_the_system_watches_no_more_folders_they_are_looked_through() {
+    use std::process::Command;
+    const LIMIT: &str = "echo 4 > /proc/sys/user/max_inotify_watches && exec \"$@\"";
+    let unshared = || {
+        let mut command = Command::new("/usr/bin/unshare");
+        command.args(["-Ur", "/bin/sh", "-c", LIMIT, "sh"]);
+        command
+    };
+    if !unshared().arg("/bin/true").output().is_ok_and(|output| output.status.success()) {
+        eprintln!("left out: this user may not lower the limit");
+        return;
+    }
+    let workshop = Workshop::starter();
+    let mut command = unshared();
+    command.arg(crate::helpers::binary()).args(["serve", "-v", "-p", "0"]).current_dir(workshop.path(""));
+    let server = Server::run(&mut command);
+    server.tells("the system watches no more folders");
+    server.tells("fs.inotify.max_user_watches");
+    workshop.append(PROMISE, "\nFound by looking.\n");
+    server.shows(PAGE, "Found by looking.");
+}
+
 #[test]
 fn a_file_that_is_written_slowly_is_shown_whole_in_the_end() {
     let workshop = Workshop::starter();

@@ -89,11 +89,15 @@ impl Wrong<'_> {
         }
         if let Some(source) = source.filter(|_| !own.is_empty()) {
             let _ = write!(html, "<h3>In {}</h3>", escape(source.as_str()));
-            self.findings(&mut html, own);
+            self.findings(&mut html, "own", own);
         }
         if !others.is_empty() {
             html.push_str(if own.is_empty() { "<h3>In the handbook</h3>" } else { "<h3>Elsewhere</h3>" });
-            self.findings(&mut html, &others[..others.len().min(SHOWN.saturating_sub(own.len()).max(5))]);
+            self.findings(
+                &mut html,
+                "others",
+                &others[..others.len().min(SHOWN.saturating_sub(own.len()).max(5))],
+            );
         }
         let hidden =
             (own.len() + others.len()).saturating_sub(html.matches("<li").count() - self.troubles.len());
@@ -107,8 +111,8 @@ impl Wrong<'_> {
         html
     }
 
-    fn findings(&self, html: &mut String, findings: &[&Diagnostic]) {
-        html.push_str("<ol>");
+    fn findings(&self, html: &mut String, whose: &str, findings: &[&Diagnostic]) {
+        let _ = write!(html, "<ol class=\"{whose}\">");
         for finding in findings.iter().take(SHOWN) {
             let severity = finding.severity.word();
             let _ = write!(

@@ -150,7 +150,7 @@ async function faults(desk) {
     const page = await open(desk, PAGE);
     await panel(page).waitFor();
     await panel(page).getByRole("button", { name: "Close" }).click();
-    edit(desk, PROMISE, (text) => text.replace("version three", "version four"));
+    edit(desk, PROMISE, (text) => text.replace("---\n", "---\n# a line above it\n").replace("version three", "version four"));
     await says(page, "The end, version four.");
     await badge(page).filter({ hasText: "1 error" }).waitFor();
     assert(await panel(page).isHidden(), "it opened again");

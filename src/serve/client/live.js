@@ -42,7 +42,8 @@
   }
 
   function comeBack() {
-    const place = JSON.parse(take(PLACE) ?? "null");
+    const place = JSON.parse(read(PLACE) ?? "null");
+    store(PLACE, "null");
     if (place?.path === location.pathname) scrollTo({ left: place.x, top: place.y, behavior: "instant" });
   }
 
@@ -53,11 +54,9 @@
     } catch {}
   }
 
-  function take(key) {
+  function read(key) {
     try {
-      const value = sessionStorage.getItem(key);
-      sessionStorage.removeItem(key);
-      return value;
+      return sessionStorage.getItem(key);
     } catch {
       return null;
     }
@@ -145,17 +144,20 @@
 
   // `weight` is the heaviest finding's, `summary` their number, `faults` the list as HTML, `here` whether this page is broken.
   function show({ weight, summary, faults, here }) {
-    const key = `${location.pathname} ${faults}`;
-    const closed = take(CLOSED);
-    if (closed !== null) store(CLOSED, closed);
-    const isNew = key !== shown && key !== closed;
+    const { scrollTop } = list;
+    list.innerHTML = faults;
+    list.scrollTop = scrollTop;
+    // A fault is the same one when lines were put in above it.
+    const own = list.querySelectorAll("ol:not(.others) > li > p:first-child");
+    const sentences = [...own].map((sentence) => sentence.textContent);
+    const key = [location.pathname, ...sentences].join("\n");
+    const isNew = key !== shown && key !== read(CLOSED);
     shown = key;
     status.textContent = badge.textContent !== summary ? summary : "";
     badge.textContent = summary;
     badge.className = `badge ${weight}`;
     badge.hidden = summary === "";
     title.textContent = here ? "This page needs mending" : "What was found";
-    list.innerHTML = faults;
     if (badge.hidden || (!here && panel.dataset.here === "yes")) panel.hidden = true;
     panel.dataset.here = here ? "yes" : "no";
     if (here && isNew) open(false);

@@ -224,17 +224,18 @@ impl Keeper {
             .collect();
         let update = self.workspace.apply(edits);
         if update.asks_for_rescan || Outside::of(&before).is_touched(&folder, paths) {
-            return self.rescan_after(&before, &watch);
+            return self.rescan_after(&before, update, &watch);
         }
         self.take(&before, &update, &watch);
     }
 
     /// The settings changed which files are read.
-    fn rescan_after(&mut self, before: &Arc<Snapshot>, watch: &Stopwatch) {
+    fn rescan_after(&mut self, before: &Arc<Snapshot>, first: Update, watch: &Stopwatch) {
         match read_whole(&self.folder, &self.leave_out) {
             Ok(tree) => {
                 let mut update = self.workspace.replace(tree);
-                update.theme = true;
+                update.theme |= first.theme;
+                update.changed.extend(first.changed);
                 self.watch_outside();
                 self.take(before, &update, watch);
             }

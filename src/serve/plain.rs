@@ -12,6 +12,6 @@ pub fn page(trouble: &Trouble) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>{sentence}</title>\n\
          <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{OWN}plain.css\">\n</head>\n<body>\n<main>\n<h1>{sentence}</h1>\n\
-         <pre>{detail}</pre>\n<p>This page comes back by itself once that is mended.</p>\n</main>\n</body>\n</html>\n"
+         <pre tabindex=\"0\">{detail}</pre>\n<p>This page comes back by itself once that is mended.</p>\n</main>\n</body>\n</html>\n"
     )
 }

@@ -199,6 +199,60 @@ fn a_folder_that_tells_of_nothing_is_looked_through() {
     server.answers("/new/page/", 404);
 }
 
+/// Whatever editors, people and tools may do to files, in any order and without a pause between.
+#[test]
+fn any_changes_in_any_order_end_at_the_disk() {
+    let workshop = Workshop::starter();
+    let server = Server::start(&workshop, &[]);
+    let names = ["a.md", "b.md", "deep/c.md", "deep/down/d.md", "promises/e.md", "roles/f.md", "welcome.md"];
+    let folders = ["deep", "deep/down", "other", "promises/new"];
+    let mut random = Random(7);
+    for round in 0..4 {
+        for step in 0..150 {
+            let path = |name: &str| workshop.path(&format!("content/{name}"));
+            let (one, two) = (random.of(&names), random.of(&names));
+            let (here, there) = (random.of(&folders), random.of(&folders));
+            let words =
+                format!("---\ntitle: {one} {step}\n---\nRound {round}, step {step}: [on](../{two})\n");
+            // Much of this cannot be done as things stand, and then is not.
+            match random.below(9) {
+                0 | 1 => workshop.write(&format!("content/{one}"), words),
+                2 => {
+                    workshop.write("content/half.tmp", words);
+                    let _ = fs::rename(path("half.tmp"), path(one));
+                }
+                3 => drop(fs::remove_file(path(one))),
+                4 => drop(fs::rename(path(one), path(two))),
+                5 => drop(fs::rename(path(here), path(there))),
+                6 => drop(fs::remove_dir_all(path(here))),
+                7 => drop(fs::create_dir_all(path(&format!("{here}/{there}")))),
+                _ => {
+                    workshop.write(&format!("content/{one}"), "");
+                    workshop.write(&format!("content/{one}"), words);
+                }
+            }
+            if random.below(20) == 0 {
+                std::thread::sleep(std::time::Duration::from_millis(random.below(25) as u64));
+            }
+        }
+        server.agrees_with_a_build(&workshop);
+    }
+}
+
+/// The same numbers each time: the constants are Knuth's.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % end
+    }
+
+    fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+        all[self.below(all.len())]
+    }
+}
+
 /// The limit is lowered for this server alone, in a namespace of its own; where nobody may make one, there is nothing to see.
 #[cfg(target_os = "linux")]
 #[test]

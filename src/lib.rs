@@ -7,7 +7,7 @@
 //! ```text
 //! source ──parse──▶ Document ──model──▶ Handbook ──check──▶ diagnostics
 //! (tree)             per file               │
-//!  ▲ disk / test string                     └──site──▶ Site: routes, each rendered on its own ──▶ write
+//!  ▲ disk / test string                     └──site──▶ Site: routes, each rendered on its own ──▶ write │ serve
 //!                          workspace: the same, kept up to date edit by edit ──▶ a preview
 //! ```
 //!

@@ -249,7 +249,8 @@ impl Keeper {
         if now.revision() == before.revision() {
             return;
         }
-        if update.theme && before.route_at("index.html").is_some_and(|home| before.render(home).is_ok()) {
+        // Somebody who writes a template saves it broken more than once.
+        if update.theme && !self.states.borrow().has_failed() {
             self.fallback = Some(Arc::clone(before));
         }
         if let Some(fault) = now.theme_fault().filter(|fault| before.theme_fault() != Some(*fault)) {
@@ -277,6 +278,7 @@ impl Keeper {
         });
         let troubles = self.away.iter().cloned().chain(theme).collect();
         let state = State::new(snapshot, self.fallback.clone(), troubles, Arc::clone(&self.moved));
+        let state = state.after(&self.states.borrow());
         self.states.send_replace(Arc::new(state));
     }
 

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::OnceCell;
@@ -25,6 +26,8 @@ pub struct State {
     pub troubles: Vec<Trouble>,
     /// Where files went that were renamed since the server started.
     pub moved: Arc<HashMap<VPath, VPath>>,
+    /// Whether some page could not be rendered.
+    has_failed: AtomicBool,
     /// What is known of the pages that somebody looks at.
     looks: Mutex<HashMap<String, Arc<OnceCell<Look>>>>,
 }
@@ -83,7 +86,21 @@ impl State {
         troubles: Vec<Trouble>,
         moved: Arc<HashMap<VPath, VPath>>,
     ) -> Self {
-        Self { snapshot, fallback, troubles, moved, looks: Mutex::default() }
+        let (has_failed, looks) = (AtomicBool::new(false), Mutex::default());
+        Self { snapshot, fallback, troubles, moved, has_failed, looks }
+    }
+
+    /// Whether some page that was asked for could not be rendered.
+    pub fn has_failed(&self) -> bool {
+        self.has_failed.load(Ordering::Relaxed)
+    }
+
+    /// Takes over what an earlier moment of the same snapshot met.
+    pub fn after(self, earlier: &Self) -> Self {
+        if earlier.snapshot.revision() == self.snapshot.revision() && earlier.has_failed() {
+            self.has_failed.store(true, Ordering::Relaxed);
+        }
+        self
     }
 
     /// What stands at an address, given without its leading slash. Slow: it renders.
@@ -129,6 +146,7 @@ impl State {
     fn broken(&self, file: &str, words: &str) -> Page {
         let trouble =
             Trouble { sentence: "A template cannot be rendered".to_string(), detail: words.to_string() };
+        self.has_failed.store(true, Ordering::Relaxed);
         let last = self.fallback.as_ref().and_then(|last| match last.render(last.route_at(file)?) {
             Ok(Output::Bytes(html)) => Some(html),
             _ => None,

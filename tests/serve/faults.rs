@@ -75,6 +75,12 @@ fn a_template_that_cannot_be_rendered_leaves_the_last_page() {
     assert_eq!(broken.status, 500);
     assert!(broken.text().contains("<h1>"), "the page as it last was: {}", broken.text());
     assert_eq!(server.get("/register/").status, 200, "other pages are as they were");
+    workshop.write(template, good.replace("{% block content %}", "{% block content %}{{ nor.this }}"));
+    heard(&mut stream, |told| told["faults"].as_str().is_some_and(|text| text.contains("nor")));
+    assert!(
+        server.get("/promises/answer-today/").text().contains("<h1>"),
+        "a second slip takes nothing away"
+    );
     workshop.write(template, good);
     stream.faults_until(|told| told["summary"] == "");
     server.answers("/promises/answer-today/", 200);

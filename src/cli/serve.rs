@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use super::ExitStatus;
 use super::args::Serve;
 use super::environment::Environment;
 use super::terminal::Terminal;
-use super::{ExitStatus, check};
-use crate::diagnostic::{self, Diagnostic, Summary};
+use crate::diagnostic::{self, Report, Summary};
 use crate::serve::told::Turn;
 use crate::serve::{self, Options, Voice};
 use crate::source::VPath;
@@ -70,15 +70,17 @@ impl Voice for Teller {
     fn found(&self, snapshot: &Snapshot, turn: Option<&Turn<'_>>) {
         let styled = self.terminal.is_styled();
         let Some(turn) = turn else {
-            let documents = snapshot.handbook().documents.len();
-            self.report(&check::report(snapshot.findings(), documents, snapshot.tree(), styled, false));
+            let report = Report {
+                documents: snapshot.handbook().documents.len(),
+                ..Report::new(snapshot.findings(), snapshot.tree(), snapshot.on())
+            };
+            self.report(&diagnostic::overview::render(&report, styled, false));
             return;
         };
         self.terminal.detail("checked");
         if let Some(sentence) = turn.sentence() {
-            let new: Vec<Diagnostic> = turn.new.iter().copied().cloned().collect();
-            let summary = Summary::of(snapshot.findings());
-            let new = diagnostic::text::render(&new, snapshot.tree(), styled);
+            let summary = Summary::of(snapshot.findings().iter());
+            let new = diagnostic::text::render(turn.new.iter().copied(), snapshot.tree(), styled);
             self.report(&format!("{new}{sentence}: now {summary}\n"));
         }
     }

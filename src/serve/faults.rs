@@ -150,6 +150,7 @@ impl Wrong<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::State;
     use crate::source::Span;
 
     fn finding(path: &str, severity: Severity, message: &str) -> Diagnostic {
@@ -161,6 +162,7 @@ mod tests {
             message: message.to_string(),
             help: Some("did you mean `<b>`?".to_string()),
             related: Vec::new(),
+            state: State::New,
         }
     }
 

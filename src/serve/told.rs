@@ -49,7 +49,7 @@ impl<'a> Turn<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Severity;
+    use crate::diagnostic::{Severity, State};
     use crate::source::{Span, VPath};
 
     fn found(list: &[(&str, u32)]) -> Vec<Diagnostic> {
@@ -61,6 +61,7 @@ mod tests {
             message: (*message).to_string(),
             help: None,
             related: Vec::new(),
+            state: State::New,
         };
         list.iter().map(finding).collect()
     }

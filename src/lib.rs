@@ -39,6 +39,8 @@ pub mod check;
 
 pub mod diagnostic;
 
+pub mod fix;
+
 pub mod site;
 
 pub mod workspace;

@@ -15,9 +15,14 @@ use handbook::{Bases, Files};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use throughline::diagnostic::{Diagnostic, json, short, text};
+use serde_json::Value;
+use throughline::check::rules;
+use throughline::diagnostic::{
+    Baseline, Diagnostic, Report, RuleText, State, github, gitlab, json, junit, overview, sarif, short,
+};
+use throughline::fix;
 use throughline::pipeline::examine;
-use throughline::source::{SourceTree, Span, VPath};
+use throughline::source::{SourceFile, SourceTree, Span, VPath};
 
 const TODAY: Date = date(2026, 11, 16);
 
@@ -31,7 +36,7 @@ fn small() -> Files {
 fn findings(files: &Files) -> (SourceTree, Vec<Diagnostic>) {
     let tree =
         SourceTree::from_texts("test", files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-    let findings = examine(&tree, |_| TODAY).findings.to_vec();
+    let findings = examine(&tree, |_| TODAY).findings;
     (tree, findings)
 }
 
@@ -44,10 +49,61 @@ fn assert_sound(files: &Files) {
             assert_inside(&tree, &related.path, related.span, finding);
         }
     }
-    text::render(&findings, &tree, false);
-    text::render(&findings, &tree, true);
-    short::render(&findings, &tree);
-    json::render(&findings, &tree, TODAY).expect("a report");
+    assert_told(&findings, &tree);
+    assert_known_again(findings, &tree);
+}
+
+/// What is mended lies in its file, and is mended for good.
+fn assert_mendable(files: &Files) {
+    let (mut tree, _) = findings(files);
+    for _ in 0..8 {
+        let verdict = examine(&tree, |_| TODAY);
+        let by_file = fix::edits(&verdict.handbook, &verdict.findings);
+        if by_file.is_empty() {
+            return;
+        }
+        for (path, edits) in by_file {
+            let text = tree.text(path.as_str()).expect("a mended file is a text").to_string();
+            assert!(edits.iter().all(|edit| text.get(edit.span.range()).is_some()), "{path}: {edits:?}");
+            tree.insert(SourceFile::text(path, &fix::apply(&text, &edits)));
+        }
+    }
+    panic!("mending never ends");
+}
+
+/// Every format can say it, and says as many findings as there are.
+fn assert_told(findings: &[Diagnostic], tree: &SourceTree) {
+    let rules: Vec<RuleText> = rules::ALL.iter().map(|rule| rule.text(Some(rule.severity))).collect();
+    overview::render(&Report { rules: &rules, ..Report::new(findings, tree, TODAY) }, true, false);
+    // Tens of thousands are for people only: other readers of formats take their time.
+    let findings = &findings[..findings.len().min(500)];
+    let report = Report { rules: &rules, ..Report::new(findings, tree, TODAY) };
+    for lines in [short::render(&report), github::render(&report)] {
+        assert_eq!(lines.lines().count(), findings.len(), "{lines}");
+    }
+    let json = [
+        (json::render(&report).expect("a report"), "/findings"),
+        (sarif::render(&report).expect("a report"), "/runs/0/results"),
+        (gitlab::render(&report).expect("a report"), ""),
+    ];
+    let junit = junit::render(&report);
+    for (told, list) in json {
+        let told: Value = serde_json::from_str(&told).expect("JSON");
+        let told = told.pointer(list).and_then(Value::as_array).expect("a list");
+        assert_eq!(told.len(), findings.len(), "{told:#?}");
+    }
+    let told = quick_junit::Report::deserialize_from_str(&junit).expect("JUnit");
+    let cases = told.test_suites.iter().flat_map(|suite| &suite.test_cases);
+    assert_eq!(cases.filter(|case| case.system_out.is_some()).count(), findings.len());
+}
+
+/// What was written into a baseline is read as what it was, and all of it is known.
+fn assert_known_again(mut findings: Vec<Diagnostic>, tree: &SourceTree) {
+    let baseline = Baseline::of(&findings, tree);
+    let written = baseline.write();
+    assert_eq!(Baseline::parse(&written).as_ref(), Ok(&baseline), "{written}");
+    assert_eq!(baseline.mark(&mut findings, tree), 0, "{written}");
+    assert!(findings.iter().all(|finding| finding.state == State::Known), "{written}");
 }
 
 fn assert_inside(tree: &SourceTree, path: &VPath, span: Span, finding: &Diagnostic) {
@@ -210,6 +266,7 @@ proptest! {
             }
         }
         assert_sound(&files);
+        assert_mendable(&files);
     }
 
     #[test]
@@ -219,6 +276,7 @@ proptest! {
             *text = words.concat();
         }
         assert_sound(&files);
+        assert_mendable(&files);
         files.remove("handbook.yaml");
         assert_sound(&files);
     }
@@ -269,7 +327,7 @@ fn one_slip_gives_one_finding() {
                 let (tree, findings) = findings(&files);
                 tried += 1;
                 if findings.len() > 1 {
-                    let told = short::render(&findings, &tree);
+                    let told = short::render(&Report::new(&findings, &tree, TODAY));
                     failures.push(format!("{path}:{}: `{}` {what}\n{told}", at + 1, line.trim_end()));
                 }
             }

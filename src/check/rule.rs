@@ -1,7 +1,7 @@
 //! What a rule is made of, and how it speaks.
 
 use super::Context;
-use crate::diagnostic::{Diagnostic, Related, Severity};
+use crate::diagnostic::{Diagnostic, Related, RuleText, Severity, State};
 use crate::source::{Span, VPath};
 
 /// One rule. Its texts are the manual's, the site's and `explain`'s; nothing else describes it.
@@ -26,6 +26,14 @@ pub struct Rule {
     pub check: fn(&Context<'_>, &mut Findings),
 }
 
+impl Rule {
+    /// The rule as reports tell it; `severity` is its weight in a handbook, `None` when it is switched off there.
+    pub fn text(&self, severity: Option<Severity>) -> RuleText {
+        let Self { name, what, why, example, fix, .. } = *self;
+        RuleText { name, severity, what, why, example, fix }
+    }
+}
+
 /// What one rule found.
 pub struct Findings {
     rule: &'static str,
@@ -40,15 +48,18 @@ impl Findings {
     }
 
     /// Adds a finding; `message` is one plain sentence. Chain [`Finding::help`] for the smallest fix.
+    ///
+    /// A message may quote what was typed; were that several lines, formats of one line a finding would fall apart.
     pub fn add(&mut self, path: &VPath, span: Span, message: impl Into<String>) -> Finding<'_> {
         self.list.push(Diagnostic {
             rule: self.rule,
             severity: self.severity,
             path: path.clone(),
             span,
-            message: message.into(),
+            message: message.into().replace(['\n', '\r'], " "),
             help: None,
             related: Vec::new(),
+            state: State::New,
         });
         let last = self.list.len() - 1;
         Finding { diagnostic: &mut self.list[last] }

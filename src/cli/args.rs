@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::reports::Wish;
 use crate::diagnostic::Severity;
 
 /// A static site generator for a customer-promise handbook: one clear line from the vision to the step.
@@ -56,6 +57,12 @@ pub enum Command {
     Build(Build),
     /// Say what does not hold in the handbook, and what to type instead
     Check(Check),
+    /// Draw the line from the vision down to one thing: why it is there
+    Why(Line),
+    /// Draw the line from one thing down to the steps: how it is done, and by whom
+    How(Line),
+    /// Tell whom a change to one thing would touch: who has to act, and who should know
+    Impact(Line),
     /// Tell what a rule catches, why, and how it is mended
     Explain(Explain),
 }
@@ -97,15 +104,54 @@ pub struct Check {
     /// How to tell the findings
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Write the findings into a file too, in one of these formats; once for each file
+    #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = Wish::parse)]
+    pub reports: Vec<Wish>,
     /// Exit with 1 when there is a finding of this weight or more
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
     pub fail_on: FailOn,
+    /// Mark the findings listed in this file as known: they are told, and do not count
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// List every finding of today in this file, for --baseline
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
     /// Print every note; the text format otherwise shows the three that matter most
     #[arg(long)]
     pub all: bool,
+    /// Mend what can be mended without a guess: slips in ids, old ids, steps without an anchor
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix: show what would change, and write nothing
+    #[arg(long, requires = "fix", conflicts_with_all = ["reports", "write_baseline"])]
+    pub dry_run: bool,
     /// Read the handbook as of this day [default: as_of in handbook.yaml, else today]
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
+}
+
+/// `throughline why`, `how` and `impact`
+#[derive(Debug, Args)]
+pub struct Line {
+    /// An id, such as `call-back-today`, `call-back#list`, `promise:call-back-today`, `aim:informed` or
+    /// `moment:phone-call`; or the path of a file
+    #[arg(value_name = "ID[#STEP]")]
+    pub id: String,
+    /// How to answer
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = AnswerFormat::Text)]
+    pub format: AnswerFormat,
+    /// Draw everything; the text format otherwise stops where it would fill more than a few screens
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// How to answer a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AnswerFormat {
+    /// For people.
+    Text,
+    /// For machines: one object, whole.
+    Json,
 }
 
 /// `throughline explain`
@@ -125,6 +171,14 @@ pub enum Format {
     Short,
     /// For machines: one object.
     Json,
+    /// For code scanning: SARIF 2.1.0, with every rule and its help.
+    Sarif,
+    /// For CI servers: each rule as a test suite.
+    Junit,
+    /// For GitHub Actions: annotations on the changed lines.
+    Github,
+    /// For GitLab: a code quality report.
+    Gitlab,
 }
 
 /// The weight from which findings count as failure.
@@ -138,6 +192,21 @@ pub enum FailOn {
     Note,
     /// Nothing.
     Never,
+}
+
+impl Format {
+    /// The word that is typed for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Short => "short",
+            Self::Json => "json",
+            Self::Sarif => "sarif",
+            Self::Junit => "junit",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+        }
+    }
 }
 
 impl FailOn {

@@ -6,8 +6,13 @@ mod check;
 pub mod environment;
 mod explain;
 mod init;
+mod known;
+mod line;
+mod mend;
+mod named;
 pub mod options;
 mod reading;
+pub mod reports;
 mod stopwatch;
 mod terminal;
 
@@ -61,6 +66,9 @@ fn run(arguments: &Arguments) -> Result<ExitStatus> {
         Command::Init(init) => init::run(init, &environment, &terminal),
         Command::Build(build) => build::run(build, &root(), &environment, &terminal),
         Command::Explain(explain) => explain::run(explain, &terminal),
+        Command::Why(line) => line::run(line, line::Question::Why, &root(), &environment, &terminal),
+        Command::How(line) => line::run(line, line::Question::How, &root(), &environment, &terminal),
+        Command::Impact(line) => line::run(line, line::Question::Impact, &root(), &environment, &terminal),
         Command::Check(check) => check::run(check, &root(), &environment, &terminal),
     }
 }

@@ -28,6 +28,13 @@ impl Terminal {
         self.styled
     }
 
+    /// How many columns standard output shows, when it is a terminal: what goes elsewhere is never broken into lines.
+    pub fn width(&self) -> Option<usize> {
+        let out = io::stdout();
+        let shown = || terminal_size::terminal_size_of(&out).map(|(width, _)| usize::from(width.0));
+        out.is_terminal().then(shown).flatten()
+    }
+
     /// Prints a report. Whoever reads may stop early (`check | head`); that is no failure.
     ///
     /// # Errors

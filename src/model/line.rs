@@ -18,6 +18,8 @@ pub enum Point {
     Document(DocId),
     /// A step of a system, by its number.
     Step(DocId, usize),
+    /// A moment of the journey, by its number; it stands beside the line.
+    Moment(usize),
 }
 
 /// The rungs of the line, from the top.
@@ -63,7 +65,7 @@ impl Handbook {
         let vision = || self.vision().map(|(id, _)| Point::Vision(id)).into_iter().collect();
         match point {
             Point::Vision(_) => Vec::new(),
-            Point::Aim(_) => vision(),
+            Point::Aim(_) | Point::Moment(_) => vision(),
             Point::Step(system, _) => vec![Point::Document(system)],
             Point::Document(id) => match &self.document(id).data {
                 Data::Vision(_) => Vec::new(),
@@ -90,7 +92,24 @@ impl Handbook {
         if !kept.is_empty() {
             return documents(kept);
         }
-        documents(acting.into_iter().chain(self.sources(role, LinkField::Owner)))
+        let answers_for = self.sources(role, LinkField::Owner);
+        acting.into_iter().chain(answers_for).map(|id| self.point_of(id)).collect()
+    }
+
+    /// The point that a document is.
+    pub fn point_of(&self, id: DocId) -> Point {
+        match self.vision() {
+            Some((vision, _)) if vision == id => Point::Vision(id),
+            _ => Point::Document(id),
+        }
+    }
+
+    /// The promises that are made for a moment, in reading order.
+    fn promises_at(&self, moment: usize) -> Vec<DocId> {
+        let at = |id: &DocId| self.targets(*id, LinkField::At).any(|at| at == Target::Moment(moment));
+        let mut promises: Vec<DocId> = self.of_kind(Kind::Promise).filter(at).collect();
+        self.sort(&mut promises);
+        promises
     }
 
     /// The points directly below.
@@ -99,6 +118,7 @@ impl Handbook {
             Point::Vision(_) => (0..self.aims.len()).map(Point::Aim).collect(),
             Point::Aim(aim) => documents(self.missions_of_aim(aim)),
             Point::Step(..) => Vec::new(),
+            Point::Moment(moment) => documents(self.promises_at(moment)),
             Point::Document(id) => match &self.document(id).data {
                 Data::Vision(_) => self.below(Point::Vision(id)),
                 Data::Mission(_) => documents(self.sources(id, LinkField::ServesMission)),
@@ -156,18 +176,26 @@ impl Handbook {
 
     /// The sentence for a point that should have something above it and has not.
     pub fn missing_above(&self, point: Point) -> Option<&'static str> {
-        let Point::Document(id) = point else { return None };
-        match self.document(id).kind {
-            Kind::Mission => Some("It serves no aim, so nobody can see why the team does it."),
-            Kind::Promise => Some("It serves no mission, so nobody can see why it is made."),
-            Kind::System => Some("It keeps no promise, so nobody can see why it is worked."),
-            Kind::Role => Some("It has no step and answers for nothing, so it has no line to any customer."),
-            _ => None,
-        }
+        let sentence = match point {
+            Point::Document(id) => match self.document(id).kind {
+                Kind::Mission => "It serves no aim, so nobody can see why the team does it.",
+                Kind::Promise => "It serves no mission, so nobody can see why it is made.",
+                Kind::System => "It keeps no promise, so nobody can see why it is worked.",
+                Kind::Role => "It has no step and answers for nothing, so it has no line to any customer.",
+                Kind::Vision if self.vision().is_some_and(|(vision, _)| vision != id) => {
+                    "It is a second vision, and one message can only start in one place."
+                }
+                Kind::Vision => return None,
+                _ => "There is no vision, so the line begins nowhere.",
+            },
+            Point::Moment(_) => "There is no vision, so the line begins nowhere.",
+            Point::Vision(_) | Point::Aim(_) | Point::Step(..) => return None,
+        };
+        Some(sentence)
     }
 
     /// The sentence for a point that should have something below it and has not.
-    fn missing_below(&self, point: Point) -> Option<&'static str> {
+    pub fn missing_below(&self, point: Point) -> Option<&'static str> {
         use crate::parse::kinds::State;
         match point {
             Point::Aim(_) => Some("No mission serves this aim yet."),
@@ -179,7 +207,11 @@ impl Handbook {
                 Kind::System => Some("This system has no steps."),
                 _ => None,
             },
-            Point::Vision(_) | Point::Step(..) => None,
+            Point::Step(system, n) => {
+                let step = self.document(system).steps().get(n);
+                step.is_some_and(|step| step.role.is_none()).then_some("Nobody does this step.")
+            }
+            Point::Vision(_) | Point::Moment(_) => None,
         }
     }
 
@@ -189,6 +221,7 @@ impl Handbook {
             Point::Vision(_) => Rung::Vision,
             Point::Aim(_) => Rung::Aims,
             Point::Step(..) => Rung::Systems,
+            Point::Moment(_) => Rung::Pages,
             Point::Document(id) => match self.document(id).kind {
                 Kind::Vision => Rung::Vision,
                 Kind::Mission => Rung::Missions,
@@ -199,7 +232,7 @@ impl Handbook {
         }
     }
 
-    fn point_order(&self, a: Point, b: Point) -> std::cmp::Ordering {
+    pub(super) fn point_order(&self, a: Point, b: Point) -> std::cmp::Ordering {
         match (a, b) {
             (Point::Document(a), Point::Document(b)) => self.reading_order(a, b),
             _ => a.cmp(&b),

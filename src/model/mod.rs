@@ -10,6 +10,7 @@ mod files;
 pub mod folders;
 mod graph;
 pub mod handbook;
+pub mod impact;
 mod lead;
 pub mod line;
 pub mod names;
@@ -19,6 +20,7 @@ mod relink;
 pub mod resolve;
 pub mod role;
 mod surface;
+pub mod tree;
 
 use std::sync::Arc;
 

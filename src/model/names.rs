@@ -116,6 +116,12 @@ impl Names {
         self.documents.get(name).copied().or_else(page).or_else(|| self.old.get(name).copied())
     }
 
+    /// The document that was called so once, when nothing is called so now.
+    pub fn renamed(&self, name: &str) -> Option<DocId> {
+        let is_taken = self.documents.contains_key(name) || self.pages.get(name).is_some_and(Option::is_some);
+        if is_taken { None } else { self.old.get(name).copied() }
+    }
+
     /// The document that owns an id among typed documents.
     pub fn typed(&self, name: &str) -> Option<DocId> {
         self.documents.get(name).copied()
@@ -183,6 +189,30 @@ impl Names {
                 slug::nearest(typed, right_kind)
             }
         }
+    }
+
+    /// Everything that `typed` may be a slip for, among what `takes` allows: each once, by its nearest name, and how far
+    /// that is. Old ids are among them.
+    pub fn candidates(&self, handbook: &Handbook, takes: Takes, typed: &str) -> Vec<(Target, &str, usize)> {
+        let mut found: HashMap<Target, (&str, usize)> = HashMap::new();
+        let mut meet = |target: Target, name| {
+            let Some(distance) = slug::distance(typed, name) else { return };
+            let nearest = found.entry(target).or_insert((name, distance));
+            if (distance, name) < (nearest.1, nearest.0) {
+                *nearest = (name, distance);
+            }
+        };
+        match takes {
+            Takes::Aim => self.aims.iter().for_each(|(name, aim)| meet(Target::Aim(*aim), name)),
+            Takes::Moment => self.moments.iter().for_each(|(name, at)| meet(Target::Moment(*at), name)),
+            Takes::Kinds(kinds) => {
+                let pages = self.pages.iter().filter_map(|(name, id)| Some((name, (*id)?)));
+                let all = self.documents.iter().chain(&self.old).map(|(name, id)| (name, *id)).chain(pages);
+                let right_kind = all.filter(|(_, id)| kinds.contains(&handbook.document(*id).kind));
+                right_kind.for_each(|(name, id)| meet(Target::Document(id), name));
+            }
+        }
+        found.into_iter().map(|(target, (name, distance))| (target, name, distance)).collect()
     }
 
     /// The term nearest to `typed`.

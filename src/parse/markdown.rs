@@ -276,6 +276,22 @@ pub fn is_restatement(inner: &str) -> bool {
     })
 }
 
+/// A step's words without Markdown's marks, for places that show text only.
+pub fn plain(markdown: &str) -> String {
+    if !markdown.contains(['*', '_', '`', '[', '<', '&', '\\']) {
+        return markdown.to_string();
+    }
+    let mut out = String::new();
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Text(text) | Event::Code(text) => out.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    out
+}
+
 /// 1 to 6.
 pub fn level_number(level: HeadingLevel) -> u8 {
     match level {

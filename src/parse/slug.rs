@@ -60,6 +60,15 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, word)| word)
 }
 
+/// How far `word` is from `typed`, `-`, space and `_` passed over; `None` when nobody could mean the one by the other.
+pub fn distance(typed: &str, word: &str) -> Option<usize> {
+    let typed = Folded::new(typed);
+    let limit = (typed.len / 3).clamp(1, 3);
+    let is_far = typed.len > LONGEST || !typed.may_be_within(limit, word);
+    let distance = (!is_far).then(|| strsim::osa_distance(&typed.text, &Folded::new(word).text))?;
+    (distance <= limit).then_some(distance)
+}
+
 /// Nobody means another word by one longer than this, and comparing two such would take for ever.
 const LONGEST: usize = 200;
 

@@ -12,6 +12,7 @@ use super::value::{list, record, text};
 use crate::model::line::{Branch, Point};
 use crate::model::{DocId, Handbook};
 use crate::parse::document::{Document, Kind};
+pub(super) use crate::parse::markdown::plain;
 use crate::source::VPath;
 
 /// Values that many pages show.
@@ -58,6 +59,8 @@ impl Shared {
             Point::Vision(id) | Point::Document(id) => self.link(handbook, id),
             Point::Aim(aim) => aim_link(handbook, aim),
             Point::Step(system, n) => step_node(handbook, system, n),
+            // A moment is an answer of the command line; no page has one on its line.
+            Point::Moment(_) => Value::none(),
         }
     }
 
@@ -77,6 +80,7 @@ impl Shared {
         let children = list(below.into_iter().map(|below| self.branch(handbook, below.point)));
         match point {
             Point::Step(system, n) => step_node(handbook, system, n),
+            Point::Moment(_) => Value::none(),
             Point::Aim(aim) => {
                 let Some(text) = handbook.aims.get(aim).map(|aim| aim.text.value.as_str()) else {
                     return Value::none();
@@ -136,25 +140,8 @@ fn step_node(handbook: &Handbook, system: DocId, n: usize) -> Value {
         ("href", format!("{}{anchor}", href(handbook, system)).into()),
         ("role", text(role.map(|role| handbook.document(role).title()))),
         ("must", step.must.into()),
-        ("broken", text(step.role.is_none().then_some("Nobody does this step."))),
+        ("broken", text(handbook.missing_below(Point::Step(system, n)))),
     ])
-}
-
-/// A step's words without Markdown's marks, for places that show text only.
-pub(super) fn plain(markdown: &str) -> String {
-    use pulldown_cmark::{Event, Parser};
-    if !markdown.contains(['*', '_', '`', '[', '<', '&', '\\']) {
-        return markdown.to_string();
-    }
-    let mut out = String::new();
-    for event in Parser::new(markdown) {
-        match event {
-            Event::Text(text) | Event::Code(text) => out.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => out.push(' '),
-            _ => {}
-        }
-    }
-    out
 }
 
 /// Where a document's page stands, as links write it.

@@ -6,15 +6,17 @@ mod build;
 mod folder;
 mod found;
 mod level;
+mod single;
 mod target;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
 use super::{Rendered, Report, Way};
 use build::Build;
 use found::Found;
+pub use single::Place;
 use target::Target;
 
 const BUSY: &str =
@@ -29,4 +31,16 @@ where
     let found = Found::look(&target)?;
     let way = if target.is_mount() { Way::FromInside } else { way };
     Build::new(way, &target, found.as_ref(), paths).run(&render)
+}
+
+pub(super) fn replace(place: &Place, bytes: &[u8]) -> Result<()> {
+    single::replace(place, bytes)
+}
+
+pub(super) fn mend(path: &Path, name: &str, old: &str, new: &str) -> Result<()> {
+    single::mend(path, name, old, new)
+}
+
+pub(super) fn may_mend(path: &Path, name: &str, old: &str) -> Result<PathBuf> {
+    single::look(path, name, old).map(|(path, _)| path)
 }

@@ -26,6 +26,8 @@
 //! The lock is on the folders themselves: a lock file would have to be written even by a build that writes
 //! nothing.
 //!
+//! **A single file** that somebody named (a report, a list) goes by [`replace`]: written beside, then renamed.
+//!
 //! **Not promised:** that a power cut leaves the new site on the disk. That takes a sync of every file, and
 //! makes a build many times slower than copying its output; `sync` after the build is for those who need it.
 
@@ -39,6 +41,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
+pub use disk::Place;
 use manifest::{Manifest, is_safe};
 
 /// What one route renders to.
@@ -77,6 +80,34 @@ where
     R: Fn(usize) -> Result<Rendered> + Sync,
 {
     publish_by(Way::Exchange, out, paths, render)
+}
+
+/// Makes one file hold exactly these bytes: written beside it first, so that it is never half of anything.
+///
+/// # Errors
+///
+/// If it cannot be written; what was there before is then untouched.
+pub fn replace(place: &Place, bytes: &[u8]) -> Result<()> {
+    disk::replace(place, bytes)
+}
+
+/// Puts the text `new` in place of `old` in a file that somebody wrote, in one step. Its permissions, its byte order
+/// mark and a link to it stay. `name` is what people know it by.
+///
+/// # Errors
+///
+/// If the file does not hold `old` any more, is read-only, or cannot be written; it is then as it was.
+pub fn mend(path: &Path, name: &str, old: &str, new: &str) -> Result<()> {
+    disk::mend(path, name, old, new)
+}
+
+/// Whether [`mend`] would be possible, and the file that would change: two names may lead to one.
+///
+/// # Errors
+///
+/// If the file does not hold `old` any more, or is read-only.
+pub fn may_mend(path: &Path, name: &str, old: &str) -> Result<PathBuf> {
+    disk::may_mend(path, name, old)
 }
 
 /// How the new site takes the old one's place.

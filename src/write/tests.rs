@@ -13,7 +13,7 @@ use anyhow::{Result, anyhow, bail};
 use tempfile::TempDir;
 
 use super::manifest::MANIFEST;
-use super::{Rendered, Report, STAGING_INSIDE, Way, folders, publish, publish_by};
+use super::{Rendered, Report, STAGING_INSIDE, Way, folders, may_mend, mend, publish, publish_by};
 
 const WAYS: [Way; 3] = [Way::Exchange, Way::FromBeside, Way::FromInside];
 
@@ -251,4 +251,25 @@ fn permissions_of_the_output_folder_stay() {
 fn folders_come_once_and_parents_first() {
     let paths = ["x/y/z/f", "x/y/g", "h", "x/y/z/i", "a/j"].map(String::from);
     assert_eq!(folders(&paths), ["a", "x", "x/y", "x/y/z"]);
+}
+
+#[test]
+fn a_text_is_mended_only_while_it_is_what_was_read() {
+    let place = Place::new();
+    place.put("a.md", "\u{feff}one\r\n");
+    let path = place.out().join("a.md");
+    mend(&path, "a.md", "one\r\n", "two\r\n").unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), "\u{feff}two\r\n", "its mark stays");
+    for old in ["one\r\n", "two\n", "", "\u{feff}two\r\n"] {
+        let told = mend(&path, "a.md", old, "three").unwrap_err().to_string();
+        assert_eq!(told, "`a.md` changed while it was being read: run this again");
+        assert!(may_mend(&path, "a.md", old).is_err());
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap(), "\u{feff}two\r\n");
+    fs::remove_file(&path).unwrap();
+    assert!(
+        mend(&path, "a.md", "two\r\n", "three").unwrap_err().to_string().contains("cannot be read any more")
+    );
+    assert!(!path.exists(), "a file that is gone is not made again");
+    assert_eq!(fs::read_dir(place.out()).unwrap().count(), 0, "no draft is left");
 }

@@ -10,13 +10,17 @@
 #[path = "../helpers/mod.rs"]
 mod helpers;
 
+mod baseline;
 mod build;
 mod check;
 mod day;
 mod explain;
+mod fix;
 mod hostile;
 mod init;
+mod line;
 mod output;
 mod outside;
+mod reports;
 mod streams;
 mod usage;

@@ -22,7 +22,7 @@ pub struct Verdict {
     /// The linked handbook.
     pub handbook: Arc<Handbook>,
     /// The findings, sorted by path, place and rule.
-    pub findings: Arc<[Diagnostic]>,
+    pub findings: Vec<Diagnostic>,
     /// The day that the handbook was read as of.
     pub on: Date,
 }
@@ -40,7 +40,7 @@ pub enum Drafts {
 pub fn examine(tree: &SourceTree, day: impl FnOnce(&Settings) -> Date) -> Verdict {
     let handbook = Arc::new(link(tree, Drafts::Keep));
     let on = day(&handbook.settings);
-    let findings = check::check(&Context::new(&handbook, tree, on)).into();
+    let findings = check::check(&Context::new(&handbook, tree, on));
     Verdict { handbook, findings, on }
 }
 

@@ -36,7 +36,7 @@ fn small() -> Files {
 fn findings(files: &Files) -> (SourceTree, Vec<Diagnostic>) {
     let tree =
         SourceTree::from_texts("test", files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-    let findings = examine(&tree, |_| TODAY).findings.to_vec();
+    let findings = examine(&tree, |_| TODAY).findings;
     (tree, findings)
 }
 

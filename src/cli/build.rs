@@ -52,13 +52,13 @@ pub fn run(
         Arc::clone(&verdict.handbook),
         tree.clone(),
         theme,
-        site::Options { base_url, findings: Arc::clone(&verdict.findings) },
+        site::Options { base_url, findings: std::mem::take(&mut verdict.findings).into() },
         verdict.on,
     );
     terminal.detail(&format!("planned {} routes in {} ms", site.routes().len(), watch.lap()));
     let report = write_site(&site, &tree, &output)?;
     terminal.detail(&format!("rendered and wrote in {} ms", watch.lap()));
-    tell(&site, &report, &verdict, &output, &watch, terminal);
+    tell(&site, &report, &output, &watch, terminal);
     // The program ends here: giving back a large handbook's memory piece by piece would be a tenth of a build.
     std::mem::forget((verdict, tree, site));
     Ok(ExitStatus::Clean)
@@ -93,14 +93,7 @@ fn on_disk(tree: &SourceTree, path: &VPath) -> Result<std::path::PathBuf> {
     asset.with_context(|| format!("the linked file `{path}` is gone"))
 }
 
-fn tell(
-    site: &Site,
-    report: &Report,
-    verdict: &pipeline::Verdict,
-    output: &Path,
-    watch: &Stopwatch,
-    terminal: &Terminal,
-) {
+fn tell(site: &Site, report: &Report, output: &Path, watch: &Stopwatch, terminal: &Terminal) {
     let pages = site.routes().iter().filter(|route| site.file(route).ends_with(".html")).count();
     let changes = match report {
         Report { written: 0, removed: 0, .. } => "nothing had changed".to_string(),
@@ -114,7 +107,7 @@ fn tell(
             "note: without a base_url there is no sitemap and no canonical link; set it in handbook.yaml",
         );
     }
-    let summary = Summary::of(verdict.findings.iter());
+    let summary = Summary::of(&*site.findings);
     if summary != Summary::default() {
         terminal.say(&format!("There are {summary}; `throughline check` shows them."));
     }

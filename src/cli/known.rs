@@ -1,7 +1,6 @@
 //! `--baseline` and `--write-baseline`: which findings are known already, in a file.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
@@ -38,10 +37,10 @@ impl Gate {
     /// What goes into a new baseline is known from then on, so it does not count either.
     pub fn mark(&self, verdict: &mut Verdict, tree: &SourceTree, terminal: &Terminal) -> Option<usize> {
         if self.write.is_some() {
-            Arc::make_mut(&mut verdict.findings).iter_mut().for_each(|finding| finding.state = State::Known);
+            verdict.findings.iter_mut().for_each(|finding| finding.state = State::Known);
             return Some(0);
         }
-        let mended = self.baseline.as_ref()?.mark(Arc::make_mut(&mut verdict.findings), tree);
+        let mended = self.baseline.as_ref()?.mark(&mut verdict.findings, tree);
         if mended > 0 {
             let are = if mended == 1 { "is" } else { "are" };
             terminal.say(&format!(

@@ -27,8 +27,8 @@ impl Seen {
         let verdict = pipeline::examine(tree, |settings| settings.as_of.unwrap_or(TODAY));
         let name = verdict.handbook.settings.theme.as_ref().map_or(theme::BUILT_IN, |theme| &theme.value);
         let theme = Arc::new(Theme::load(tree, name).expect("the theme can be read"));
-        let findings = verdict.findings.to_vec();
-        let options = site::Options { base_url: None, findings: verdict.findings };
+        let findings = verdict.findings;
+        let options = site::Options { base_url: None, findings: findings.clone().into() };
         let site = Site::new(verdict.handbook, tree.clone(), theme, options, verdict.on);
         let files = rendered(site.routes(), |route| (site.file(route), site.render(route)));
         Self { files, findings }

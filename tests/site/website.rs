@@ -38,7 +38,7 @@ impl Website {
             verdict.handbook,
             tree.clone(),
             theme,
-            Options { findings: verdict.findings, ..Options::default() },
+            Options { findings: verdict.findings.into(), ..Options::default() },
             verdict.on,
         );
         let render = |route| match site.render(route).expect("every route can be rendered") {

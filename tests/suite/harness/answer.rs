@@ -59,7 +59,7 @@ fn found(case: &Case, format: &str, bases: &Bases) -> Result<String> {
     let rendered = match format {
         "short" => short::render(&report),
         "json" => json::render(&report)?,
-        _ => text::render(&*verdict.findings, &tree, false),
+        _ => text::render(&verdict.findings, &tree, false),
     };
     let lines: Vec<&str> = rendered.trim_end().lines().map(str::trim_end).collect();
     let rendered = show(&lines.join("\n"));

@@ -1,4 +1,5 @@
-//! What was asked for: a request's path becomes a file of the site. The path is only ever looked up in the site's own list, never on disk.
+//! What was asked for: a request's path becomes a file of the site. The path is only ever looked up in the site's
+//! own list, never on disk.
 
 use std::fmt;
 
@@ -51,7 +52,8 @@ pub fn read(path: &str) -> Result<String, Unreadable> {
     Ok(address)
 }
 
-/// The files that an address may stand for: the first is it, the second only after a redirect to the address with a slash behind it.
+/// The files that an address may stand for: the first is it, the second only after a redirect to the address with a
+/// slash behind it.
 pub fn files(address: &str) -> (String, Option<String>) {
     if address.is_empty() || address.ends_with('/') {
         (format!("{address}index.html"), None)

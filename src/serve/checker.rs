@@ -1,4 +1,5 @@
-//! Runs the rules behind the answer, on a thread of its own: no page waits for them, and the next edit calls them off.
+//! Runs the rules behind the answer, on a thread of its own: no page waits for them, and the next edit calls them
+//! off.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;

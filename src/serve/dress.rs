@@ -1,13 +1,13 @@
 //! A page as a preview shows it: the page that a build writes, and one script that listens for changes.
 //!
-//! Done to the finished page and in this one place, so that templates know nothing of previews, a theme of somebody's own has a
-//! preview too, and what is not added here is byte for byte what `build` writes.
+//! Done to the finished page and in this one place, so that templates know nothing of previews, a theme of
+//! somebody's own has a preview too, and what is not added here is byte for byte what `build` writes.
 
 use crate::site::html::escape;
 use crate::source::VPath;
 
-/// Where everything lies that belongs to the server and not to the site. No document, file or alias of a handbook can have
-/// an address in a hidden folder of this name.
+/// Where everything lies that belongs to the server and not to the site. No document, file or alias of a handbook
+/// can have an address in a hidden folder of this name.
 pub const OWN: &str = "/.throughline/";
 
 /// A page for a browser that listens.
@@ -20,8 +20,9 @@ pub struct Dressed {
 
 const META: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
 
-/// Adds the script, which is told the hash of the page it stands in and the file that the page is made of. A page forbids scripts in its `<meta>`, and a header could only forbid
-/// more; so the policy is taken out of the page and sent as a header instead.
+/// Adds the script, which is told the hash of the page it stands in and the file that the page is made of. A page
+/// forbids scripts in its `<meta>`, and a header could only forbid more; so the policy is taken out of the page and
+/// sent as a header instead.
 pub fn dress(html: &[u8], hash: u64, source: Option<&VPath>) -> Dressed {
     let bare = || Dressed { html: html.to_vec(), policy: None };
     let Ok(text) = std::str::from_utf8(html) else { return bare() };

@@ -1,4 +1,5 @@
-//! What a page says about faults: the findings of `check` as the small piece of HTML that the script in the page shows.
+//! What a page says about faults: the findings of `check` as the small piece of HTML that the script in the page
+//! shows.
 
 use std::fmt::Write;
 

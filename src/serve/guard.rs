@@ -95,7 +95,8 @@ fn comes_from_here(headers: &HeaderMap) -> bool {
     said(headers, "sec-fetch-site").is_none_or(|site| site == "same-origin" || site == "none")
 }
 
-/// Somebody followed a link to the preview, from a chat or from the Git host. The page that held it sees nothing of the answer.
+/// Somebody followed a link to the preview, from a chat or from the Git host. The page that held it sees nothing of
+/// the answer.
 fn is_visit(method: &Method, headers: &HeaderMap) -> bool {
     method == Method::GET
         && said(headers, "sec-fetch-mode") == Some("navigate")

@@ -44,7 +44,8 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// The page at `path` as a browser names it, which had the hash `has` when it was loaded and was then made of `source`.
+    /// The page at `path` as a browser names it, which had the hash `has` when it was loaded and was then made of
+    /// `source`.
     ///
     /// # Errors
     /// When the path is no address.

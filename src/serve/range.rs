@@ -11,8 +11,8 @@ pub enum Wanted {
     Nothing,
 }
 
-/// Reads a `Range` header for a file of `length` bytes. Several parts at once, other units and slips are answered with
-/// the whole file, as the standard allows.
+/// Reads a `Range` header for a file of `length` bytes. Several parts at once, other units and slips are answered
+/// with the whole file, as the standard allows.
 pub fn read(header: &str, length: u64) -> Wanted {
     let part = || {
         let (first, last) = header.trim().strip_prefix("bytes=")?.split_once('-')?;

@@ -1,5 +1,5 @@
-//! What a server shows at one moment: a snapshot of the handbook, and what keeps it from being shown as it should. It never changes; the next moment is
-//! another one.
+//! What a server shows at one moment: a snapshot of the handbook, and what keeps it from being shown as it should.
+//! It never changes; the next moment is another one.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -220,7 +220,8 @@ impl State {
         Some(format!("/{}", crate::site::route::encode(&self.snapshot.file(there))))
     }
 
-    /// A hash of a page that does not change when only a style has another address: styles are swapped without loading the page.
+    /// A hash of a page that does not change when only a style has another address: styles are swapped without
+    /// loading the page.
     fn hash(&self, html: &[u8]) -> u64 {
         let Ok(text) = std::str::from_utf8(html) else { return xxh3_64(html) };
         let mut text = std::borrow::Cow::from(text);

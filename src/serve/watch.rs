@@ -1,9 +1,10 @@
 //! The edge to the file system's events: what changed below the folders that are read, as paths to look at again.
 //!
-//! Events are taken as hints and never as facts: the keeper reads whatever they name, and so shows what is on the disk. Folders are watched one
-//! by one, so that a `.git` or a `target` beside the content costs nothing. Events that the system lost ask for
-//! everything to be read again, and once a second each watched folder is asked whether its list of names
-//! changed: a debouncer joins events, and a file that is replaced and removed within one breath leaves it none to tell.
+//! Events are taken as hints and never as facts: the keeper reads whatever they name, and so shows what is on the
+//! disk. Folders are watched one by one, so that a `.git` or a `target` beside the content costs nothing. Events
+//! that the system lost ask for everything to be read again, and once a second each watched folder is asked whether
+//! its list of names changed: a debouncer joins events, and a file that is replaced and removed within one breath
+//! leaves it none to tell.
 #![expect(clippy::disallowed_methods, reason = "the serve stage's edge to the disk's events")]
 
 use std::collections::{BTreeSet, HashMap};
@@ -76,7 +77,8 @@ impl Watch {
     /// Watches these folders too, each before the next is asked for.
     ///
     /// # Errors
-    /// When the system watches no more. One folder that cannot be watched by itself is passed over: the one above tells of it.
+    /// When the system watches no more. One folder that cannot be watched by itself is passed over: the one above
+    /// tells of it.
     pub fn add(&mut self, folders: impl Iterator<Item = PathBuf>) -> Result<(), Deaf> {
         for folder in folders {
             let watched = match &mut self.ear {

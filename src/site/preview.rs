@@ -15,7 +15,8 @@ pub struct Style {
 }
 
 impl Site {
-    /// The page for an address that leads nowhere, as a server shows it that has the site at its root, with the page that was probably meant.
+    /// The page for an address that leads nowhere, as a server shows it that has the site at its root, with the page
+    /// that was probably meant.
     ///
     /// # Errors
     /// When the template cannot be rendered.

@@ -132,7 +132,8 @@ fn settings_that_are_deleted_make_a_plain_folder_until_they_are_back() {
     server.agrees_with_a_build(&workshop);
 }
 
-/// Whoever runs tests as root can read everything, so that the folder becomes a file instead: that cannot be listed either.
+/// Whoever runs tests as root can read everything, so that the folder becomes a file instead: that cannot be listed
+/// either.
 #[test]
 fn a_folder_that_cannot_be_read_is_said_and_comes_back() {
     let workshop = Workshop::starter();

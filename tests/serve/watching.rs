@@ -9,7 +9,8 @@ use crate::helpers::Workshop;
 const PROMISE: &str = "content/promises/answer-today.md";
 const PAGE: &str = "/promises/answer-today/";
 
-/// Vim probes the folder with a file `4913`, renames the old file to a backup, writes the new one, and takes the backup away; a swap file lies beside all the while.
+/// Vim probes the folder with a file `4913`, renames the old file to a backup, writes the new one, and takes the
+/// backup away; a swap file lies beside all the while.
 #[test]
 fn vims_way_to_save() {
     let workshop = Workshop::starter();
@@ -253,7 +254,8 @@ impl Random {
     }
 }
 
-/// The limit is lowered for this server alone, in a namespace of its own; where nobody may make one, there is nothing to see.
+/// The limit is lowered for this server alone, in a namespace of its own; where nobody may make one, there is
+/// nothing to see.
 #[cfg(target_os = "linux")]
 #[test]
 fn when_the_system_watches_no_more_folders_they_are_looked_through() {

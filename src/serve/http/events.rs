@@ -1,7 +1,7 @@
 //! The stream that an open page listens to.
 //!
-//! Each stream waits for the next moment in the same channel, which holds one moment and no history: a browser that reads slowly misses
-//! what is over, and a thousand of them take no thread.
+//! Each stream waits for the next moment in the same channel, which holds one moment and no history: a browser that
+//! reads slowly misses what is over, and a thousand of them take no thread.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;

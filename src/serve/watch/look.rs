@@ -1,7 +1,7 @@
 //! Looking through folders again and again, for drives that tell of no change.
 //!
-//! The watcher by polling that comes with `notify` compares whole seconds, and so misses whatever is saved twice in one, or put back from a backup. This one
-//! compares everything that a directory entry has.
+//! The watcher by polling that comes with `notify` compares whole seconds, and so misses whatever is saved twice in
+//! one, or put back from a backup. This one compares everything that a directory entry has.
 
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -14,7 +14,8 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::serve::Event;
 
-/// The shortest time between two looks. A look that takes long is followed by a longer one, so that a slow drive is not kept busy by this alone.
+/// The shortest time between two looks. A look that takes long is followed by a longer one, so that a slow drive is
+/// not kept busy by this alone.
 const AT_LEAST: Duration = Duration::from_millis(700);
 const RESTING: u32 = 8;
 

@@ -1,4 +1,5 @@
-//! Reading a few paths again, for a preview: by the rules by which the whole folder is read, and with the same outcome.
+//! Reading a few paths again, for a preview: by the rules by which the whole folder is read, and with the same
+//! outcome.
 
 use std::collections::HashSet;
 use std::fs::{self, Metadata};
@@ -23,8 +24,8 @@ pub enum Change {
 const PATIENCE: (usize, Duration) = (10, Duration::from_millis(2));
 
 impl Folder {
-    /// Reads a file, or everything in a folder, again. `known` is the tree so far: what it has at this path or below, and the disk has not,
-    /// is told as removed.
+    /// Reads a file, or everything in a folder, again. `known` is the tree so far: what it has at this path or
+    /// below, and the disk has not, is told as removed.
     pub fn read_at(&self, path: &Path, known: &SourceTree) -> Vec<Change> {
         if !path.starts_with(&self.root) {
             return Vec::new();
@@ -62,8 +63,8 @@ impl Folder {
         met.into_iter().filter_map(|(vpath, _)| self.read_steadily(&vpath, path)).collect()
     }
 
-    /// Reads one file until it holds still, so that a page seldom shows half of what is just being written. One that never
-    /// does is taken as it is: each write is followed by an event of its own.
+    /// Reads one file until it holds still, so that a page seldom shows half of what is just being written. One that
+    /// never does is taken as it is: each write is followed by an event of its own.
     fn read_steadily(&self, vpath: &VPath, path: &Path) -> Option<SourceFile> {
         let (times, pause) = PATIENCE;
         let mut before = stamp(path);

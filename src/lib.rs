@@ -7,7 +7,8 @@
 //! ```text
 //! source ──parse──▶ Document ──model──▶ Handbook ──check──▶ diagnostics
 //! (tree)             per file               │
-//!  ▲ disk / test string                     └──site──▶ Site: routes, each rendered on its own ──▶ write
+//!  ▲ disk / test string                     └──site──▶ Site: routes, each rendered on its own ──▶ write │ serve
+//!                          workspace: the same, kept up to date edit by edit ──▶ a preview
 //! ```
 //!
 //! The middle is pure: only the files named after an outside thing touch it. So a handbook can be a few strings:
@@ -42,6 +43,10 @@ pub mod fix;
 
 pub mod site;
 
+pub mod workspace;
+
 pub mod write;
+
+pub mod serve;
 
 pub mod cli;

@@ -5,6 +5,8 @@
 //!                                                 └──check──▶ Vec<Diagnostic>
 //! ```
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -18,7 +20,7 @@ use crate::source::{SETTINGS, SourceFile, SourceTree};
 /// A handbook and everything that was found in it. The one never goes without the other.
 pub struct Verdict {
     /// The linked handbook.
-    pub handbook: Handbook,
+    pub handbook: Arc<Handbook>,
     /// The findings, sorted by path, place and rule.
     pub findings: Vec<Diagnostic>,
     /// The day that the handbook was read as of.
@@ -36,7 +38,7 @@ pub enum Drafts {
 
 /// Reads, links and checks a tree. `day` gives the day to read it as of, once the settings are known.
 pub fn examine(tree: &SourceTree, day: impl FnOnce(&Settings) -> Date) -> Verdict {
-    let handbook = link(tree, Drafts::Keep);
+    let handbook = Arc::new(link(tree, Drafts::Keep));
     let on = day(&handbook.settings);
     let findings = check::check(&Context::new(&handbook, tree, on));
     Verdict { handbook, findings, on }
@@ -46,15 +48,16 @@ pub fn examine(tree: &SourceTree, day: impl FnOnce(&Settings) -> Date) -> Verdic
 /// numbers that rules have there. What the tree excuses, and everything else in its settings, stays its own.
 pub fn examine_like(measure: &Verdict, tree: &SourceTree) -> Verdict {
     let mut handbook = link(tree, Drafts::Keep);
-    handbook.settings.rules.clone_from(&measure.handbook.settings.rules);
-    handbook.settings.parameters.clone_from(&measure.handbook.settings.parameters);
+    let settings = Arc::make_mut(&mut handbook.settings);
+    settings.rules.clone_from(&measure.handbook.settings.rules);
+    settings.parameters.clone_from(&measure.handbook.settings.parameters);
     let findings = check::check(&Context::new(&handbook, tree, measure.on));
-    Verdict { handbook, findings, on: measure.on }
+    Verdict { handbook: Arc::new(handbook), findings, on: measure.on }
 }
 
 /// Reads and links a tree, without the rules.
 pub fn link(tree: &SourceTree, drafts: Drafts) -> Handbook {
-    let settings = tree.text(SETTINGS).map(Settings::parse).unwrap_or_default();
+    let settings = Arc::new(tree.text(SETTINGS).map(Settings::parse).unwrap_or_default());
     let layout = if tree.is_handbook() { Layout::Handbook } else { Layout::Plain };
     let folder = tree.content_folder();
     let files: Vec<&SourceFile> = tree.files().collect();

@@ -100,15 +100,34 @@ fn dots_stand_for_whatever_differs_between_runs() {
     assert!(!fits("one two three", "one…two") && !fits("one", "one two"));
 }
 
-/// A newcomer types two commands; the first builds the example that lies in the repository.
+/// A newcomer types two commands; the first shows the example that lies in the repository, which also builds.
 #[test]
-fn the_first_command_builds_the_worked_example() {
+fn the_first_command_shows_the_worked_example() {
     let commands: Vec<String> = markdown::fences(&markdown::read("README.md"))
         .into_iter()
         .filter(|block| block.language == "sh")
         .map(|block| block.text.trim().to_string())
         .collect();
-    assert_eq!(commands, ["cargo run --release -- build", "./tests/all"]);
+    assert_eq!(commands, ["cargo run --release -- serve --open", "./tests/all"]);
+    let readme = markdown::read("README.md");
+    assert!(readme.contains("`cargo run --release -- build` writes the same site into `public/`"));
+    let (program, typed) = ("cargo run --release --", &commands[0]);
+    let typed = typed.strip_prefix(program).expect("the program").split_whitespace();
+    // Nobody who runs tests wants a browser to open.
+    let arguments: Vec<&str> = typed.filter(|argument| *argument != "--open").collect();
+    let mut serving = Command::new(binary())
+        .args([arguments.as_slice(), &["-p", "0"]].concat())
+        .current_dir(markdown::repository())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut said = String::new();
+    let mut told = std::io::BufReader::new(serving.stderr.take().expect("a stream"));
+    std::io::BufRead::read_line(&mut told, &mut said).expect("it says where it is");
+    serving.kill().expect("it can be ended");
+    serving.wait().expect("it ends");
+    assert!(said.starts_with("Harbour Physio: http://127.0.0.1:"), "{said}");
     let workshop = Workshop::empty();
     let root = markdown::repository().to_string_lossy();
     workshop.run(&["build", "--root", &root, "-o", "public", "--fail-on", "warning"]).succeeded();

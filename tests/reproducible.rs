@@ -7,6 +7,7 @@ mod built;
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 use throughline::cli::environment::Environment;
@@ -25,8 +26,8 @@ fn as_of_clock(root: &Path, today: Date) -> (Date, String, Vec<(String, Vec<u8>)
     let tree = disk::read_folder(root, &[root.join("public")]).expect("read");
     let verdict = pipeline::examine(&tree, |settings| options::read_as_of(None, &environment, settings));
     let report = json::render(&Report::new(&verdict.findings, &tree, verdict.on)).expect("told");
-    let theme = Theme::load(&tree, theme::BUILT_IN).expect("the theme");
-    let site = Site::new(&verdict.handbook, &tree, &theme, &site::Options::default(), verdict.on);
+    let theme = Arc::new(Theme::load(&tree, theme::BUILT_IN).expect("the theme"));
+    let site = Site::new(verdict.handbook, tree, theme, site::Options::default(), verdict.on);
     let bytes = |route| match site.render(route).expect("rendered") {
         Output::Bytes(bytes) => bytes,
         Output::File(path) => path.as_str().as_bytes().to_vec(),

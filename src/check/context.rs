@@ -30,7 +30,7 @@ impl<'a> Context<'a> {
         let is_young = tree.text("editions.lock").is_none_or(|text| text.trim().is_empty());
         // A plain folder owes nobody one message.
         let prose = match handbook.layout {
-            Layout::Handbook => handbook.documents.par_iter().map(prose_of).collect(),
+            Layout::Handbook => handbook.documents.par_iter().map(|document| prose_of(document)).collect(),
             Layout::Plain => vec![Vec::new(); handbook.documents.len()],
         };
         Self { handbook, tree, today, is_young, prose }

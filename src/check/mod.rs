@@ -32,11 +32,19 @@ use waive::Waivers;
 
 /// Runs every rule and returns what they found, sorted by path, place and rule.
 pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    check_while(context, || true).unwrap_or_default()
+}
+
+/// As [`check`], for as long as somebody wants to know: `goes_on` is asked before each rule, and once it says no, no
+/// further rule is begun and nothing is returned.
+pub fn check_while(context: &Context<'_>, goes_on: impl Fn() -> bool + Sync) -> Option<Vec<Diagnostic>> {
     let waivers = Waivers::of(context);
     let runs = rules::ALL.par_iter().filter(|rule| weight(context, rule) != Some(RuleWeight::Off));
     let weighed = runs.flat_map_iter(|rule| {
         let mut findings = Findings::of(rule);
-        (rule.check)(context, &mut findings);
+        if goes_on() {
+            (rule.check)(context, &mut findings);
+        }
         findings.into_list().into_iter().map(|finding| weigh(context, rule, finding))
     });
     let asked: Vec<(Diagnostic, Vec<usize>, bool)> = weighed
@@ -50,7 +58,7 @@ pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         asked.into_iter().filter(|(_, _, is_waived)| !is_waived).map(|(finding, ..)| finding).collect();
     found.extend(unneeded(context, &waivers, &needed, &found));
     sort(&mut found);
-    found
+    goes_on().then_some(found)
 }
 
 /// Excuses that nothing needs, unless something may hide that it does.

@@ -55,6 +55,8 @@ pub enum Command {
     Init(Init),
     /// Check the handbook, then write its site
     Build(Build),
+    /// Show the handbook in a browser while it is written, each change as it is saved
+    Serve(Serve),
     /// Say what does not hold in the handbook, and what to type instead
     Check(Check),
     /// Draw the line from the vision down to one thing: why it is there
@@ -96,6 +98,23 @@ pub struct Build {
     /// Read the handbook as of this day [default: as_of in handbook.yaml, else today]
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
+}
+
+/// `throughline serve`
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The port to listen at [default: 4000, or the next free one]
+    #[arg(short, long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// The address to listen at; 0.0.0.0 lets everybody on the network read
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+    /// Open the handbook in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Look through the folders again and again: for network drives, which tell of no change
+    #[arg(long)]
+    pub poll: bool,
 }
 
 /// `throughline check`

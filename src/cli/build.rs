@@ -1,6 +1,7 @@
 //! `throughline build`: check the handbook, then write its site, whole or not at all.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
@@ -43,23 +44,23 @@ pub fn run(
         return Ok(ExitStatus::Findings);
     }
     if !arguments.drafts && verdict.handbook.documents.iter().any(|document| document.common.draft) {
-        verdict.handbook = pipeline::link(&tree, Drafts::LeaveOut);
+        verdict.handbook = Arc::new(pipeline::link(&tree, Drafts::LeaveOut));
     }
     let name = verdict.handbook.settings.theme.as_ref().map_or(theme::BUILT_IN, |theme| &theme.value);
-    let theme = Theme::load(&tree, name)?;
+    let theme = Arc::new(Theme::load(&tree, name)?);
     let site = Site::new(
-        &verdict.handbook,
-        &tree,
-        &theme,
-        &site::Options { base_url, findings: &verdict.findings },
+        Arc::clone(&verdict.handbook),
+        tree.clone(),
+        theme,
+        site::Options { base_url, findings: std::mem::take(&mut verdict.findings).into() },
         verdict.on,
     );
     terminal.detail(&format!("planned {} routes in {} ms", site.routes().len(), watch.lap()));
     let report = write_site(&site, &tree, &output)?;
     terminal.detail(&format!("rendered and wrote in {} ms", watch.lap()));
-    tell(&site, &report, &verdict, &output, &watch, terminal);
+    tell(&site, &report, &output, &watch, terminal);
     // The program ends here: giving back a large handbook's memory piece by piece would be a tenth of a build.
-    std::mem::forget((verdict, tree));
+    std::mem::forget((verdict, tree, site));
     Ok(ExitStatus::Clean)
 }
 
@@ -76,7 +77,7 @@ fn refuse_to_build_into(root: &Path, output: &Path, environment: &Environment) -
     Ok(())
 }
 
-fn write_site(site: &Site<'_>, tree: &SourceTree, output: &Path) -> Result<Report> {
+fn write_site(site: &Site, tree: &SourceTree, output: &Path) -> Result<Report> {
     let files: Vec<String> = site.routes().iter().map(|route| site.file(route)).collect();
     write::publish(output, &files, |n| match site.render(&site.routes()[n])? {
         Output::Bytes(bytes) => Ok(Rendered::Bytes(bytes)),
@@ -92,14 +93,7 @@ fn on_disk(tree: &SourceTree, path: &VPath) -> Result<std::path::PathBuf> {
     asset.with_context(|| format!("the linked file `{path}` is gone"))
 }
 
-fn tell(
-    site: &Site<'_>,
-    report: &Report,
-    verdict: &pipeline::Verdict,
-    output: &Path,
-    watch: &Stopwatch,
-    terminal: &Terminal,
-) {
+fn tell(site: &Site, report: &Report, output: &Path, watch: &Stopwatch, terminal: &Terminal) {
     let pages = site.routes().iter().filter(|route| site.file(route).ends_with(".html")).count();
     let changes = match report {
         Report { written: 0, removed: 0, .. } => "nothing had changed".to_string(),
@@ -113,7 +107,7 @@ fn tell(
             "note: without a base_url there is no sitemap and no canonical link; set it in handbook.yaml",
         );
     }
-    let summary = Summary::of(&verdict.findings);
+    let summary = Summary::of(&*site.findings);
     if summary != Summary::default() {
         terminal.say(&format!("There are {summary}; `throughline check` shows them."));
     }

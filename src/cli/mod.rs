@@ -13,6 +13,7 @@ mod named;
 pub mod options;
 mod reading;
 pub mod reports;
+mod serve;
 mod since;
 mod stopwatch;
 mod terminal;
@@ -66,6 +67,7 @@ fn run(arguments: &Arguments) -> Result<ExitStatus> {
     match &arguments.command {
         Command::Init(init) => init::run(init, &environment, &terminal),
         Command::Build(build) => build::run(build, &root(), &environment, &terminal),
+        Command::Serve(serve) => serve::run(serve, &root(), &environment, &terminal),
         Command::Explain(explain) => explain::run(explain, &terminal),
         Command::Why(line) => line::run(line, line::Question::Why, &root(), &environment, &terminal),
         Command::How(line) => line::run(line, line::Question::How, &root(), &environment, &terminal),

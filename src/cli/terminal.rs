@@ -6,6 +6,7 @@ use super::args::{Color, Global};
 use super::environment::Environment;
 
 /// Where to speak, and how.
+#[derive(Debug, Clone)]
 pub struct Terminal {
     quiet: bool,
     verbose: bool,

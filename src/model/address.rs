@@ -1,5 +1,6 @@
 //! Addresses: the one place that decides where a document stands on the site.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::handbook::{DocId, Handbook};
@@ -37,10 +38,35 @@ pub struct Clash {
     pub instead: String,
 }
 
-/// Gives every document its address, and says which clashed. Addresses that differ only in case clash too: on many
-/// disks they are one file.
-pub(super) fn assign(handbook: &Handbook) -> (Vec<String>, Vec<Clash>) {
-    let mut taken: HashMap<String, Option<DocId>> = HashMap::new();
+/// Where every document stands.
+#[derive(Debug, Default)]
+pub(super) struct Addresses {
+    /// The address of each document.
+    pub(super) of: Vec<String>,
+    /// Who stands at an address in small letters; nobody, where a view does.
+    at: HashMap<String, Option<DocId>>,
+    /// Documents that would have stood at one address.
+    pub(super) clashes: Vec<Clash>,
+}
+
+impl Addresses {
+    /// The document at an address.
+    pub(super) fn at(&self, address: &str) -> Option<DocId> {
+        let found = self.at.get(&*lower(address)).copied().flatten();
+        found.filter(|id| self.of[id.index()] == address)
+    }
+}
+
+/// Addresses that differ only in case are one file on many disks.
+fn lower(address: &str) -> Cow<'_, str> {
+    let is_lower = address.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(address) } else { Cow::Owned(address.to_lowercase()) }
+}
+
+/// Gives every document its address, and says which clashed.
+pub(super) fn assign(handbook: &Handbook) -> Addresses {
+    let mut taken: HashMap<String, Option<DocId>> =
+        HashMap::with_capacity(handbook.documents.len() + VIEWS.len());
     if handbook.layout == Layout::Handbook {
         taken.extend(VIEWS.iter().map(|view| ((*view).to_string(), None)));
     }
@@ -50,23 +76,25 @@ pub(super) fn assign(handbook: &Handbook) -> (Vec<String>, Vec<Clash>) {
         let document = handbook.document(id);
         let wanted = wanted(document, handbook.layout);
         let introduces_index = document.kind == Kind::Page && is_front_page(document);
-        let holder = taken.get(&wanted.to_lowercase()).copied();
+        let holder = taken.get(&*lower(&wanted)).copied();
         let is_clash = match holder {
             None => false,
             Some(None) => !introduces_index,
             Some(Some(_)) => true,
         };
-        let mut address = wanted.clone();
-        if is_clash {
-            address = instead(document, &wanted, |address| taken.contains_key(&address.to_lowercase()));
+        let address = if is_clash {
+            let address = instead(document, &wanted, |address| taken.contains_key(&*lower(address)));
             let with = holder.flatten().map(|other| handbook.document(other).path.clone());
             clashes.push(Clash { document: id, with, wanted, instead: address.clone() });
-        }
-        taken.insert(address.to_lowercase(), Some(id));
+            address
+        } else {
+            wanted
+        };
+        taken.insert(lower(&address).into_owned(), Some(id));
         addresses[id.index()] = address;
     }
     clashes.sort_by_key(|clash| clash.document);
-    (addresses, clashes)
+    Addresses { of: addresses, at: taken, clashes }
 }
 
 /// Front pages choose first: a folder's address belongs to the page at its front, not to a page beside the folder.

@@ -1,12 +1,15 @@
 //! The typed whole, and the questions it answers.
 
-use std::collections::{BTreeSet, HashMap};
-use std::ops::Bound;
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 use super::address::Clash;
+use super::files::Files;
 use super::folders::Folders;
+use super::graph::Graph;
+use super::lead;
 use super::names::{Names, Resolved};
+use super::places::Places;
 use super::resolve::Destination;
 use crate::parse::Layout;
 use crate::parse::document::{Data, Document, Kind};
@@ -52,12 +55,6 @@ pub struct Listed<T> {
     pub entry: T,
 }
 
-impl<T> Listed<T> {
-    pub(super) fn new(path: &VPath, entry: T) -> Self {
-        Self { path: path.clone(), entry }
-    }
-}
-
 /// What a link can lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
@@ -86,54 +83,46 @@ pub struct Incoming {
 
 /// One state of a handbook, linked.
 ///
-/// Invariants: `documents` is sorted by path; the vectors beside it run parallel to it.
+/// Invariants: `documents` is sorted by path; the vectors beside it run parallel to it. Its parts are shared with the
+/// handbooks before and after it, as far as an edit leaves them as they are: see `relink.rs`.
 #[derive(Debug)]
 pub struct Handbook {
     /// The name of its folder.
     pub name: String,
     /// Its settings.
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     /// How its tree is laid out.
     pub layout: Layout,
     /// All documents, sorted by path.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// The moments of the journey, as written.
     pub moments: Vec<Listed<Moment>>,
     /// The terms of the glossary, as written.
     pub terms: Vec<Listed<Term>>,
     /// The logs.
-    pub logs: Vec<Log>,
+    pub logs: Vec<Arc<Log>>,
     /// The aims of the vision.
     pub aims: Vec<Aim>,
     /// Faults of files that are no documents.
     pub file_faults: Vec<(VPath, Fault)>,
     /// Where each id leads.
-    pub names: Names,
-    /// Documents that would have stood at one address.
-    pub clashes: Vec<Clash>,
+    pub names: Arc<Names>,
     pub(super) vision: Option<DocId>,
     /// What lies where.
-    pub folders: Folders,
-    pub(super) assets: BTreeSet<VPath>,
-    pub(super) by_path: HashMap<VPath, DocId>,
-    /// Files by their name in small letters; made when the first link leads nowhere.
-    pub(super) by_name: OnceLock<HashMap<String, Vec<VPath>>>,
-    /// Files with accents by their path with accents composed.
-    pub(super) spellings: HashMap<String, VPath>,
-    pub(super) aliases: HashMap<String, DocId>,
-    pub(super) addresses: Vec<String>,
-    /// All documents, sorted by address.
-    pub(super) by_address: Vec<DocId>,
-    pub(super) resolved: Vec<Vec<Resolved>>,
-    pub(super) destinations: Vec<Vec<Destination>>,
-    pub(super) implied: Vec<Vec<(LinkField, Target)>>,
-    pub(super) incoming: Vec<Vec<Incoming>>,
-    pub(super) missions_of_aim: Vec<Vec<DocId>>,
-    pub(super) reaching: Vec<bool>,
+    pub folders: Arc<Folders>,
+    pub(super) files: Arc<Files>,
+    pub(super) places: Arc<Places>,
+    pub(super) graph: Arc<Graph>,
+    /// Where each link of each body leads, as far as a page needs to know.
+    pub(super) destinations: Vec<Arc<[Destination]>>,
+    /// What was probably meant by links that lead nowhere; made when somebody asks.
+    guesses: OnceLock<HashMap<(DocId, usize), Destination>>,
+    /// The front page of a plain folder as it was before it was named after the folder.
+    pub(super) nameless: Option<Arc<Document>>,
 }
 
 impl Handbook {
-    pub(super) fn empty(settings: Settings, layout: Layout) -> Self {
+    pub(super) fn empty(settings: Arc<Settings>, layout: Layout) -> Self {
         Self {
             name: String::new(),
             settings,
@@ -144,23 +133,15 @@ impl Handbook {
             logs: Vec::new(),
             aims: Vec::new(),
             file_faults: Vec::new(),
-            names: Names::default(),
-            clashes: Vec::new(),
+            names: Arc::default(),
             vision: None,
-            folders: Folders::default(),
-            assets: BTreeSet::new(),
-            by_path: HashMap::new(),
-            by_name: OnceLock::new(),
-            spellings: HashMap::new(),
-            aliases: HashMap::new(),
-            addresses: Vec::new(),
-            by_address: Vec::new(),
-            resolved: Vec::new(),
+            folders: Arc::default(),
+            files: Arc::default(),
+            places: Arc::default(),
+            graph: Arc::default(),
             destinations: Vec::new(),
-            implied: Vec::new(),
-            incoming: Vec::new(),
-            missions_of_aim: Vec::new(),
-            reaching: Vec::new(),
+            guesses: OnceLock::new(),
+            nameless: None,
         }
     }
 
@@ -185,7 +166,7 @@ impl Handbook {
 
     /// Every document of one kind, in the order of paths.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = DocId> + '_ {
-        self.ids().filter(move |id| self.document(*id).kind == kind)
+        self.places.of_kind(kind).iter().copied()
     }
 
     /// The vision; the first, when there are several.
@@ -199,22 +180,32 @@ impl Handbook {
 
     /// Where a document stands on the site: `""`, or a path with a `/` at its end.
     pub fn address(&self, id: DocId) -> &str {
-        &self.addresses[id.index()]
+        &self.places.addresses.of[id.index()]
     }
 
     /// The document at an address.
     pub fn at_address(&self, address: &str) -> Option<DocId> {
-        let found = self.by_address.binary_search_by(|id| self.address(*id).cmp(address));
-        found.ok().map(|at| self.by_address[at])
+        self.places.addresses.at(address)
+    }
+
+    /// Documents that would have stood at one address.
+    pub fn clashes(&self) -> &[Clash] {
+        &self.places.addresses.clashes
+    }
+
+    /// Whether every document and every file of another handbook stands where it stands here, so that they have the same
+    /// numbers and addresses. May say no where it is so.
+    pub fn is_placed_like(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.places, &other.places) && Arc::ptr_eq(&self.files, &other.files)
     }
 
     /// The document in a file.
     pub fn at_path(&self, path: &VPath) -> Option<DocId> {
-        self.by_path.get(path).copied()
+        self.places.by_path.get(path).copied()
     }
 
     /// Every document in a file: one, except in a list of roles.
-    pub fn in_file(&self, path: &VPath) -> &[Document] {
+    pub fn in_file(&self, path: &VPath) -> &[Arc<Document>] {
         let first = self.documents.partition_point(|document| document.path < *path);
         let count = self.documents[first..].partition_point(|document| document.path == *path);
         &self.documents[first..first + count]
@@ -222,59 +213,62 @@ impl Handbook {
 
     /// The document in a file, by its path as text.
     pub(super) fn at_text(&self, path: &str) -> Option<DocId> {
-        self.by_path.get(path).copied()
+        self.places.by_path.get(path).copied()
     }
 
     /// The page that an old address leads to. Only in a plain folder do links still use those.
     pub(super) fn alias(&self, path: &str) -> Option<DocId> {
-        self.aliases.get(path.strip_prefix('/')?.trim_matches('/')).copied()
+        self.places.alias(path)
     }
 
     /// The file whose path is this one, when both have their accents composed.
     pub(super) fn spelt(&self, composed: &str) -> Option<&VPath> {
-        self.spellings.get(composed)
+        self.files.spelt(composed)
     }
 
     /// The file of a path.
     pub(super) fn file(&self, path: &str) -> Option<&VPath> {
-        self.assets.get(path)
+        self.files.get(path)
     }
 
     /// Every file of one name, capitals or not, in the order of paths.
     pub(super) fn of_name(&self, name: &str) -> std::slice::Iter<'_, VPath> {
-        let by_name = self.by_name.get_or_init(|| {
-            let mut by_name: HashMap<String, Vec<VPath>> = HashMap::new();
-            for file in &self.assets {
-                by_name.entry(file.file_name().to_lowercase()).or_default().push(file.clone());
-            }
-            by_name
-        });
-        by_name.get(&name.to_lowercase()).map(Vec::as_slice).unwrap_or_default().iter()
+        self.files.of_name(name)
     }
 
     /// Whether the tree holds this file.
     pub fn has_file(&self, path: &VPath) -> bool {
-        self.assets.contains(path)
+        self.files.get(path.as_str()).is_some()
     }
 
     /// Every file in the tree.
     pub fn files(&self) -> impl Iterator<Item = &VPath> {
-        self.assets.iter()
+        self.files.all().iter()
     }
 
     /// Every file from `start` on, in the order of paths.
-    pub(super) fn files_from<'a>(&'a self, start: &str) -> impl Iterator<Item = &'a VPath> {
-        self.assets.range::<str, _>((Bound::Included(start), Bound::Unbounded))
+    pub(super) fn files_from<'a>(&'a self, start: &str) -> impl Iterator<Item = &'a VPath> + use<'a> {
+        self.files.from(start).iter()
     }
 
     /// Where the `n`th link of a document leads.
     pub fn resolved(&self, id: DocId, n: usize) -> &Resolved {
-        &self.resolved[id.index()][n]
+        &self.graph.resolved[id.index()][n]
     }
 
     /// The links and images of a body with where each leads, in the order of the text.
     pub fn body_links(&self, id: DocId) -> impl Iterator<Item = (&BodyLink, &Destination)> {
-        self.document(id).body.links.iter().zip(&self.destinations[id.index()])
+        self.document(id).body.links.iter().zip(&*self.destinations[id.index()])
+    }
+
+    /// As [`Self::body_links`], and of links that lead nowhere what was probably meant. Slower: for rules, not for pages.
+    pub fn explained_links(&self, id: DocId) -> impl Iterator<Item = (&BodyLink, &Destination)> {
+        let guesses = self.guesses.get_or_init(|| lead::guesses(self));
+        let links = self.body_links(id).enumerate();
+        links.map(move |(n, (link, led))| match led {
+            Destination::Broken(_) => (link, guesses.get(&(id, n)).unwrap_or(led)),
+            led => (link, led),
+        })
     }
 
     /// Where the link that stands at `span` in a body leads. Two links can share a place, such as an image in a
@@ -291,12 +285,12 @@ impl Handbook {
 
     /// Every link of a document that leads somewhere: the field, the target, and the step it is written in.
     pub fn outgoing(&self, id: DocId) -> impl Iterator<Item = (LinkField, Target, Option<usize>)> + '_ {
-        let written = self.document(id).links.iter().zip(&self.resolved[id.index()]);
+        let written = self.document(id).links.iter().zip(&*self.graph.resolved[id.index()]);
         let written = written.filter_map(|(link, resolved)| match resolved {
             Resolved::To(target) => Some((link.field, *target, link.step)),
             Resolved::WrongKind(_) | Resolved::Unknown => None,
         });
-        let implied = self.implied.get(id.index()).into_iter().flatten();
+        let implied = self.graph.implied(id).iter();
         written.chain(implied.map(|(field, target)| (*field, *target, None)))
     }
 
@@ -330,7 +324,7 @@ impl Handbook {
 
     /// Every link that leads to a document.
     pub fn incoming(&self, id: DocId) -> &[Incoming] {
-        &self.incoming[id.index()]
+        self.graph.incoming(id)
     }
 
     /// The documents that name this one in `field`, each once, in the order people read.
@@ -353,7 +347,7 @@ impl Handbook {
 
     /// The missions that serve an aim.
     pub fn missions_of_aim(&self, aim: usize) -> Vec<DocId> {
-        let mut missions = self.missions_of_aim.get(aim).cloned().unwrap_or_default();
+        let mut missions = self.graph.missions_of_aim.get(aim).cloned().unwrap_or_default();
         self.sort(&mut missions);
         missions.dedup();
         missions
@@ -361,7 +355,7 @@ impl Handbook {
 
     /// Whether a mission, promise or system reaches the vision.
     pub fn reaches_vision(&self, id: DocId) -> bool {
-        self.reaching[id.index()]
+        self.graph.reaching[id.index()]
     }
 
     /// How far along a promise is; `None` for other kinds.

@@ -68,7 +68,8 @@ impl LinkField {
 
 impl Names {
     pub(super) fn of(handbook: &Handbook) -> Self {
-        let mut names = Self::default();
+        let documents = HashMap::with_capacity(handbook.documents.len());
+        let mut names = Self { documents, ..Self::default() };
         for id in handbook.ids() {
             let document = handbook.document(id);
             if document.kind == Kind::Page {
@@ -87,6 +88,19 @@ impl Names {
         let numbered = handbook.terms.iter().enumerate();
         names.terms = numbered.map(|(i, term)| (term.entry.id.clone(), i)).collect();
         names
+    }
+
+    /// Whether aims, moments and terms have the same ids in the same order, so that they have the same numbers.
+    pub(super) fn lists_are_named_alike(one: &Handbook, other: &Handbook) -> bool {
+        let aims = |handbook: &Handbook| handbook.aims.iter().map(|aim| aim.id.value.clone()).collect();
+        let moments = |handbook: &Handbook| {
+            handbook.moments.iter().map(|moment| moment.entry.id.value.clone()).collect()
+        };
+        let terms = |handbook: &Handbook| handbook.terms.iter().map(|term| term.entry.id.clone()).collect();
+        let ids = |handbook: &Handbook| -> [Vec<String>; 3] {
+            [aims(handbook), moments(handbook), terms(handbook)]
+        };
+        ids(one) == ids(other)
     }
 
     fn add_page(&mut self, name: &str, id: DocId) {

@@ -3,6 +3,8 @@
 //! A path is read from the folder of its file, as Git hosts read it. What other generators allow besides is tried only
 //! after that: a missing ending, an address in place of a file, a `/` that means the root of their content.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
@@ -20,8 +22,10 @@ const ENOUGH: usize = 64;
 /// Where the path `to`, written in `from`, leads.
 pub(super) fn path(handbook: &Handbook, from: &Document, to: &str, guess: Guess) -> Destination {
     let (path, anchor) = to.split_once('#').map_or((to, None), |(path, anchor)| (path, Some(anchor)));
-    let typed = path.split('?').next().unwrap_or(path).replace('\\', "/");
-    let decoded = percent_decode_str(&typed).decode_utf8_lossy().into_owned();
+    let typed = path.split('?').next().unwrap_or(path);
+    let typed =
+        if typed.contains('\\') { Cow::Owned(typed.replace('\\', "/")) } else { Cow::Borrowed(typed) };
+    let decoded = percent_decode_str(&typed).decode_utf8_lossy();
     // A finding shows the path with the backslashes that were typed.
     let shown =
         || percent_decode_str(path.split('?').next().unwrap_or(path)).decode_utf8_lossy().into_owned();
@@ -31,6 +35,7 @@ pub(super) fn path(handbook: &Handbook, from: &Document, to: &str, guess: Guess)
     // Some wikis have file names with a percent sign in them.
     let as_typed = (typed != decoded).then_some(&typed);
     for text in std::iter::once(&decoded).chain(as_typed) {
+        let text: &str = text;
         let found = places(handbook, from, text).find_map(|place| at(handbook, &place, text, anchor, guess));
         if let Some(found) = found {
             return found;

@@ -114,24 +114,32 @@ fn follow(handbook: &Handbook, from: &Document, to: &str, guess: Guess) -> Desti
     }
 }
 
-/// The target of `kind:ID`, as links and restatements write it.
+/// The target of `kind:ID`, as links and restatements write it; of one that is not there, what was probably meant.
 pub fn typed_target(handbook: &Handbook, scheme: &str, id: &str) -> Result<Target, Broken> {
+    target(handbook, scheme, id, Guess::Wanted)
+}
+
+/// The target of `kind:ID`, when there is one.
+pub fn existing_target(handbook: &Handbook, scheme: &str, id: &str) -> Option<Target> {
+    target(handbook, scheme, id, Guess::Spared).ok()
+}
+
+fn target(handbook: &Handbook, scheme: &str, id: &str, guess: Guess) -> Result<Target, Broken> {
     let names = &handbook.names;
+    let nearest = |takes| if guess == Guess::Wanted { names.nearest(handbook, takes, id) } else { None };
     let missing = |wanted, near: Option<&str>| Broken::NoSuchId {
         wanted,
         id: id.to_string(),
         near: near.map(Into::into),
     };
     match scheme {
-        "aim" => names
-            .aim(id)
-            .map(Target::Aim)
-            .ok_or_else(|| missing("aim", names.nearest(handbook, Takes::Aim, id))),
-        "moment" => names
-            .moment(id)
-            .map(Target::Moment)
-            .ok_or_else(|| missing("moment", names.nearest(handbook, Takes::Moment, id))),
-        "term" => names.term(id).map(Target::Term).ok_or_else(|| missing("term", names.nearest_term(id))),
+        "aim" => names.aim(id).map(Target::Aim).ok_or_else(|| missing("aim", nearest(Takes::Aim))),
+        "moment" => {
+            names.moment(id).map(Target::Moment).ok_or_else(|| missing("moment", nearest(Takes::Moment)))
+        }
+        "term" => names.term(id).map(Target::Term).ok_or_else(|| {
+            missing("term", if guess == Guess::Wanted { names.nearest_term(id) } else { None })
+        }),
         _ => {
             let kind = Kind::from_word(scheme).unwrap_or(Kind::Page);
             match names.document(id) {
@@ -140,10 +148,7 @@ pub fn typed_target(handbook: &Handbook, scheme: &str, id: &str) -> Result<Targe
                     let is = handbook.document(found).kind;
                     Err(Broken::OtherKind { wanted: kind.word(), id: id.to_string(), is })
                 }
-                None => {
-                    let near = names.nearest(handbook, Takes::Kinds(kinds_like(kind)), id);
-                    Err(missing(kind.word(), near))
-                }
+                None => Err(missing(kind.word(), nearest(Takes::Kinds(kinds_like(kind))))),
             }
         }
     }
@@ -168,7 +173,7 @@ fn with_scheme(handbook: &Handbook, scheme: &str, rest: &str, guess: Guess) -> D
     let ours = || Kind::ALL.iter().map(|kind| kind.word()).chain(LISTS);
     if ours().any(|known| known == lower) {
         let (id, anchor) = rest.split_once('#').map_or((rest, None), |(id, anchor)| (id, Some(anchor)));
-        return match typed_target(handbook, &lower, id) {
+        return match target(handbook, &lower, id, guess) {
             Ok(target) => with_anchor(handbook, target, anchor, guess),
             Err(broken) => Destination::Broken(broken),
         };

@@ -27,7 +27,7 @@ mod yaml_repair;
 
 use std::sync::Arc;
 
-use crate::source::{SourceFile, Span, Spanned, VPath};
+use crate::source::{SourceFile, SourceTree, Span, Spanned, VPath};
 pub use document::{Body, Common, Data, Document, Heading, Kind};
 use fault::{Fault, FaultKind, Wanted, YamlTrap};
 use front_matter::FrontMatter;
@@ -45,19 +45,36 @@ pub enum Layout {
     Plain,
 }
 
-/// What one file turned out to be.
+/// What one file turned out to be. Cheap to clone, so that a preview keeps it for as long as the file does not change.
 #[derive(Debug, Clone)]
 pub enum Parsed {
     /// A Markdown document.
-    Document(Box<Document>),
+    Document(Arc<Document>),
     /// `roles.yaml`: several roles in one file, and what was wrong with the list itself.
-    Roles(VPath, Vec<Document>, Vec<Fault>),
+    Roles(Arc<Roles>),
     /// A list of moments or terms.
-    List(List),
+    List(Arc<List>),
     /// A log.
-    Log(Log),
+    Log(Arc<Log>),
     /// Nothing that a handbook is made of; it may still be linked to.
     Other,
+}
+
+/// `roles.yaml`: each entry a role, as if it had a file of its own.
+#[derive(Debug)]
+pub struct Roles {
+    /// The file.
+    pub path: VPath,
+    /// Its entries.
+    pub roles: Vec<Arc<Document>>,
+    /// What was wrong with the list itself.
+    pub faults: Vec<Fault>,
+}
+
+/// The layout of a tree, and the folder that holds its documents.
+pub fn layout(tree: &SourceTree) -> (Layout, &'static str) {
+    let layout = if tree.is_handbook() { Layout::Handbook } else { Layout::Plain };
+    (layout, tree.content_folder())
 }
 
 /// Parses one file. `folder` is the content folder, `content` or the root itself.
@@ -65,14 +82,14 @@ pub fn parse(file: &SourceFile, layout: Layout, folder: &str) -> Parsed {
     let Some(inside) = file.path.strip_folder(folder) else { return Parsed::Other };
     let Some(text) = file.as_text() else { return refused(file, layout, inside) };
     if is_markdown(&file.path) {
-        return Parsed::Document(Box::new(document(&file.path, text, layout, inside)));
+        return Parsed::Document(Arc::new(document(&file.path, text, layout, inside)));
     }
     match (layout, inside) {
-        (Layout::Handbook, "journey.yaml") => Parsed::List(lists::moments(file, text)),
-        (Layout::Handbook, "glossary.yaml") => Parsed::List(lists::terms(file, text)),
+        (Layout::Handbook, "journey.yaml") => Parsed::List(Arc::new(lists::moments(file, text))),
+        (Layout::Handbook, "glossary.yaml") => Parsed::List(Arc::new(lists::terms(file, text))),
         (Layout::Handbook, "roles.yaml") => roles(file, text),
         (Layout::Handbook, inside) if inside.starts_with("records/") => {
-            logs::parse(file, text).map_or(Parsed::Other, Parsed::Log)
+            logs::parse(file, text).map_or(Parsed::Other, |log| Parsed::Log(Arc::new(log)))
         }
         _ => Parsed::Other,
     }
@@ -80,7 +97,9 @@ pub fn parse(file: &SourceFile, layout: Layout, folder: &str) -> Parsed {
 
 /// Whether a path is a Markdown file.
 pub fn is_markdown(path: &VPath) -> bool {
-    matches!(path.extension().as_str(), "md" | "markdown")
+    let ending = path.file_name().rsplit_once('.').filter(|(stem, _)| !stem.is_empty());
+    ending
+        .is_some_and(|(_, ending)| ["md", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// A Markdown file that could not be read still exists by its id.
@@ -91,7 +110,7 @@ fn refused(file: &SourceFile, layout: Layout, inside: &str) -> Parsed {
     let mut document = document(&file.path, &Arc::from(""), layout, inside);
     document.unreadable = true;
     document.faults.clear();
-    Parsed::Document(Box::new(document))
+    Parsed::Document(Arc::new(document))
 }
 
 /// The kind that a path inside the content folder stands for.
@@ -243,7 +262,8 @@ fn roles(file: &SourceFile, text: &Arc<str>) -> Parsed {
             faults: Vec::new(),
         })
     });
-    Parsed::Roles(file.path.clone(), roles.into_iter().flatten().collect(), faults)
+    let roles = roles.into_iter().flatten().map(Arc::new).collect();
+    Parsed::Roles(Arc::new(Roles { path: file.path.clone(), roles, faults }))
 }
 
 /// The fields that name a role who answers for something; used by rules that ask who does.

@@ -280,7 +280,7 @@ impl<'a> Page<'a> {
         match destination {
             Destination::Inside(target, anchor) => {
                 if let (Target::Document(id), None) = (target, anchor) {
-                    return Some(format!("{}{}", self.root, self.bodies.shared.href(*id)));
+                    return Some(format!("{}{}", self.root, self.bodies.shared.href(handbook, *id)));
                 }
                 let (address, own) = target_address(handbook, *target)?;
                 let anchor = match target {

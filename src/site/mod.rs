@@ -6,12 +6,16 @@
 
 pub mod html;
 pub mod json;
+mod preview;
 pub mod route;
 pub mod sanitize;
 mod shared;
 pub mod theme;
 mod value;
 pub mod view;
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context as _, Result, anyhow};
 use jiff::civil::Date;
@@ -21,35 +25,46 @@ use crate::model::Handbook;
 use crate::parse::Layout;
 use crate::source::{Content, SourceTree, VPath};
 
+pub use preview::Style;
 pub use route::Route;
 pub use theme::Theme;
+pub(crate) use value::code_html;
 
 use html::Bodies;
 use shared::Shared;
 
 /// What is said about the site as a whole.
 #[derive(Debug, Clone, Default)]
-pub struct Options<'a> {
+pub struct Options {
     /// Where the site will stand; beats the settings' `base_url`.
     pub base_url: Option<String>,
     /// What was found in the handbook: the page on its health tells the same verdict as every report.
-    pub findings: &'a [Diagnostic],
+    pub findings: Arc<[Diagnostic]>,
 }
 
-/// A site, ready to render any of its routes.
-pub struct Site<'a> {
+/// A site, ready to render any of its routes. Cheap to clone.
+#[derive(Clone)]
+pub struct Site {
     /// The handbook it shows.
-    pub handbook: &'a Handbook,
+    pub handbook: Arc<Handbook>,
     /// The day it is read as of.
     pub on: Date,
     /// What was found in it.
-    pub findings: &'a [Diagnostic],
-    tree: &'a SourceTree,
-    theme: &'a Theme,
+    pub findings: Arc<[Diagnostic]>,
+    /// The files that it was made of.
+    pub tree: SourceTree,
+    theme: Arc<Theme>,
     base_url: Option<String>,
-    brand: Option<theme::Asset>,
-    shared: Shared,
-    routes: Vec<Route>,
+    brand: Option<Arc<theme::Asset>>,
+    shared: Arc<Shared>,
+    plan: Arc<Plan>,
+}
+
+/// Every route, and which of them stands at a file. Made when it is asked for: one page can be shown without a list of all.
+#[derive(Default)]
+struct Plan {
+    routes: OnceLock<Vec<Route>>,
+    at: OnceLock<HashMap<String, usize>>,
 }
 
 /// What one route renders to.
@@ -60,26 +75,51 @@ pub enum Output {
     File(VPath),
 }
 
-impl<'a> Site<'a> {
-    /// Plans the site: its routes, and everything that pages share.
+impl Site {
+    /// A site, of which nothing is rendered yet.
     pub fn new(
-        handbook: &'a Handbook,
-        tree: &'a SourceTree,
-        theme: &'a Theme,
-        options: &Options<'a>,
+        handbook: Arc<Handbook>,
+        tree: SourceTree,
+        theme: Arc<Theme>,
+        options: Options,
         on: Date,
     ) -> Self {
-        let base_url = options.base_url.clone().or_else(|| handbook.settings.base_url.clone());
-        let brand = handbook.settings.accent.as_ref().map(|accent| brand_style(accent));
-        let shared = Shared::new(handbook, theme, brand.as_ref());
-        let routes = plan::routes(handbook, tree, theme, base_url.is_some(), brand.is_some());
+        let base_url = options.base_url.or_else(|| handbook.settings.base_url.clone());
+        let brand = handbook.settings.accent.as_ref().map(|accent| Arc::new(brand_style(accent)));
+        let shared = Arc::new(Shared::new(&handbook, &theme, brand.as_deref()));
         let findings = options.findings;
-        Self { handbook, on, findings, tree, theme, base_url, brand, shared, routes }
+        Self { handbook, on, findings, tree, theme, base_url, brand, shared, plan: Arc::default() }
+    }
+
+    /// As [`Self::new`], with the routes of another site when they are the same.
+    pub fn with_routes_of(self, other: &Self) -> Self {
+        let is_planned_alike = Arc::ptr_eq(&self.theme, &other.theme)
+            && self.base_url.is_some() == other.base_url.is_some()
+            && self.brand.as_ref().map(|brand| &brand.address)
+                == other.brand.as_ref().map(|brand| &brand.address)
+            && plan::is_alike(&self.handbook, &other.handbook);
+        if is_planned_alike { Self { plan: Arc::clone(&other.plan), ..self } } else { self }
     }
 
     /// Every route, each with a file of its own.
     pub fn routes(&self) -> &[Route] {
-        &self.routes
+        let has_base_url = self.base_url.is_some();
+        self.plan.routes.get_or_init(|| {
+            plan::routes(&self.handbook, &self.tree, &self.theme, has_base_url, self.brand.is_some())
+        })
+    }
+
+    /// The route at an address such as `promises/call-back/`, or at the file there.
+    pub fn route_at(&self, address: &str) -> Option<&Route> {
+        let at = self.plan.at.get_or_init(|| {
+            self.routes().iter().enumerate().map(|(n, route)| (self.file(route), n)).collect()
+        });
+        at.get(&route::file_of(address)).map(|n| &self.routes()[*n])
+    }
+
+    /// The same site with what was found in the handbook.
+    pub fn with_findings(&self, findings: Arc<[Diagnostic]>) -> Self {
+        Self { findings, ..self.clone() }
     }
 
     /// The file that a route is written to.
@@ -89,7 +129,7 @@ impl<'a> Site<'a> {
                 self.theme.assets.get(*n).map(|asset| asset.address.clone()).unwrap_or_default()
             }
             Route::BrandStyle => self.brand.as_ref().map(|brand| brand.address.clone()).unwrap_or_default(),
-            route => route.file(self.handbook),
+            route => route.file(&self.handbook),
         }
     }
 
@@ -113,11 +153,11 @@ impl<'a> Site<'a> {
                 return Ok(Output::Bytes(self.brand.as_ref().map(|b| b.bytes.clone()).unwrap_or_default()));
             }
             Route::File(path) => return Ok(self.copied(path)),
-            Route::HandbookJson => json::render(self.handbook).context("handbook.json")?,
+            Route::HandbookJson => json::render(&self.handbook).context("handbook.json")?,
             Route::Sitemap => self.sitemap(),
             Route::Robots => "User-agent: *\nDisallow: /\n".to_string(),
             Route::Alias(id, _) => {
-                self.redirect(&self.file(route), &Route::Document(*id).file(self.handbook))
+                self.redirect(&self.file(route), &Route::Document(*id).file(&self.handbook))
             }
             page => return self.page(page).map(Output::Bytes),
         };
@@ -127,7 +167,10 @@ impl<'a> Site<'a> {
     fn page(&self, route: &Route) -> Result<Vec<u8>> {
         let file = self.file(route);
         let root = self.root(route, &file);
-        let page = view::page(self, route, &file, &root);
+        self.fill(&view::page(self, route, &file, &root), &file)
+    }
+
+    fn fill(&self, page: &view::Page, file: &str) -> Result<Vec<u8>> {
         let mut bytes = Vec::with_capacity(12 * 1024);
         self.theme.templates.render_to(page.template, &page.context, &mut bytes).map_err(|error| {
             anyhow!("the template `{}` cannot be rendered for {file}: {error}", page.template)
@@ -153,8 +196,8 @@ impl<'a> Site<'a> {
     /// Bodies of this handbook.
     pub(crate) fn bodies(&self) -> Bodies<'_> {
         Bodies {
-            handbook: self.handbook,
-            tree: self.tree,
+            handbook: &self.handbook,
+            tree: &self.tree,
             raw_html: self.handbook.settings.raw_html,
             shared: &self.shared,
         }
@@ -173,7 +216,7 @@ impl<'a> Site<'a> {
         let mut out = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
         );
-        let pages = self.routes.iter().filter(|route| !matches!(route, Route::NotFound | Route::Alias(..)));
+        let pages = self.routes().iter().filter(|route| !matches!(route, Route::NotFound | Route::Alias(..)));
         let files = pages.map(|route| self.file(route)).filter(|file| file.ends_with(".html"));
         let mut addresses: Vec<String> = files.map(|file| full_address(base, &file)).collect();
         addresses.sort();

@@ -1,13 +1,14 @@
 //! Which routes a site has.
 
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use super::Route;
 use super::route::file_of;
 use super::theme::Theme;
 use crate::check::rules;
 use crate::model::address::VIEWS;
-use crate::model::{Destination, Handbook};
+use crate::model::{Destination, DocId, Handbook};
 use crate::parse::document::Kind;
 use crate::source::{Content, SourceTree, VPath};
 
@@ -42,6 +43,33 @@ pub(super) fn routes(
         route => taken.claim(&route.file(handbook)),
     });
     routes
+}
+
+/// Whether two handbooks, shown in one theme, have the same routes: every document stands where it stood, and none links to
+/// other files or bears other old addresses.
+pub(super) fn is_alike(one: &Handbook, other: &Handbook) -> bool {
+    let logo = |handbook: &Handbook| handbook.settings.logo.as_ref().map(|logo| logo.value.clone());
+    let changed = one.ids().filter(|id| {
+        let documents = [one, other].map(|handbook| handbook.documents.get(id.index()));
+        !matches!(documents, [Some(new), Some(old)] if Arc::ptr_eq(new, old))
+    });
+    one.is_placed_like(other) && logo(one) == logo(other) && {
+        let mut changed = changed;
+        changed.all(|id| {
+            let aliases = |handbook: &Handbook| -> Vec<String> {
+                handbook.document(id).common.aliases.iter().map(|alias| alias.value.clone()).collect()
+            };
+            files_of(one, id).eq(files_of(other, id)) && aliases(one) == aliases(other)
+        })
+    }
+}
+
+/// The files that a document links to or shows.
+fn files_of(handbook: &Handbook, id: DocId) -> impl Iterator<Item = &VPath> {
+    handbook.body_links(id).filter_map(|(_, destination)| match destination {
+        Destination::File(path) => Some(path),
+        _ => None,
+    })
 }
 
 /// Files that routes have claimed. A name is a file or a folder, never both.
@@ -110,10 +138,7 @@ fn folders(handbook: &Handbook) -> Vec<String> {
 fn linked_files(handbook: &Handbook, tree: &SourceTree) -> BTreeSet<VPath> {
     let mut files: BTreeSet<VPath> = BTreeSet::new();
     for id in handbook.ids() {
-        files.extend(handbook.body_links(id).filter_map(|(_, destination)| match destination {
-            Destination::File(path) => Some(path.clone()),
-            _ => None,
-        }));
+        files.extend(files_of(handbook, id).cloned());
     }
     if let Some(logo) = &handbook.settings.logo
         && let Some(path) = VPath::new(&logo.value)

@@ -1,4 +1,5 @@
-//! What pages share, made once: the site's own record, a link to every document, and the branches of the line.
+//! What pages share, made once and when the first of them asks: the site's own record, a link to every document, and the
+//! branches of the line.
 
 use std::sync::OnceLock;
 
@@ -18,40 +19,44 @@ use crate::source::VPath;
 pub(super) struct Shared {
     /// The record called `site` in templates.
     pub(super) site: Value,
-    links: Vec<Value>,
+    /// What is told about each document; the lists run parallel to the handbook's.
+    links: Vec<OnceLock<Value>>,
     /// Each document's page as links name it.
-    hrefs: Vec<String>,
-    /// The branch below each document, made when it is first asked for.
+    hrefs: Vec<OnceLock<Box<str>>>,
+    /// The branch below each document.
     branches: Vec<OnceLock<Value>>,
 }
 
 impl Shared {
     pub(super) fn new(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Self {
-        let hrefs: Vec<String> = handbook.ids().map(|id| href(handbook, id)).collect();
-        let links = handbook.ids().map(|id| link(handbook, id)).collect();
-        let branches = std::iter::repeat_with(OnceLock::new).take(handbook.documents.len()).collect();
-        Self { site: site(handbook, theme, brand), links, hrefs, branches }
+        let documents = handbook.documents.len();
+        Self {
+            site: site(handbook, theme, brand),
+            links: empty(documents),
+            hrefs: empty(documents),
+            branches: empty(documents),
+        }
     }
 
     /// A document as templates link to it: title, address, kind, and its one sentence.
-    pub(super) fn link(&self, id: DocId) -> Value {
-        self.links[id.index()].clone()
+    pub(super) fn link(&self, handbook: &Handbook, id: DocId) -> Value {
+        self.links[id.index()].get_or_init(|| link(handbook, id)).clone()
     }
 
     /// Where a document's page stands, as links name it.
-    pub(super) fn href(&self, id: DocId) -> &str {
-        &self.hrefs[id.index()]
+    pub(super) fn href(&self, handbook: &Handbook, id: DocId) -> &str {
+        self.hrefs[id.index()].get_or_init(|| href(handbook, id).into())
     }
 
     /// A list of links.
-    pub(super) fn links(&self, ids: impl IntoIterator<Item = DocId>) -> Value {
-        list(ids.into_iter().map(|id| self.link(id)))
+    pub(super) fn links(&self, handbook: &Handbook, ids: impl IntoIterator<Item = DocId>) -> Value {
+        list(ids.into_iter().map(|id| self.link(handbook, id)))
     }
 
     /// A point of the line as a link.
     pub(super) fn point(&self, handbook: &Handbook, point: Point) -> Value {
         match point {
-            Point::Vision(id) | Point::Document(id) => self.link(id),
+            Point::Vision(id) | Point::Document(id) => self.link(handbook, id),
             Point::Aim(aim) => aim_link(handbook, aim),
             Point::Step(system, n) => step_node(handbook, system, n),
             // A moment is an answer of the command line; no page has one on its line.
@@ -90,6 +95,10 @@ impl Shared {
             }
         }
     }
+}
+
+fn empty<T>(n: usize) -> Vec<OnceLock<T>> {
+    std::iter::repeat_with(OnceLock::new).take(n).collect()
 }
 
 fn is_on_the_line(kind: Kind) -> bool {

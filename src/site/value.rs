@@ -31,17 +31,22 @@ pub(super) fn safe(html: &str) -> Value {
 
 /// A sentence whose parts between back quotes are set as code, as HTML.
 pub(super) fn with_code(text: &str) -> Value {
+    safe(&code_html(text))
+}
+
+/// The same as a string.
+pub(crate) fn code_html(text: &str) -> String {
     let escaped = super::html::escape(text);
     let parts: Vec<&str> = escaped.split('`').collect();
     // An odd number of marks is not a pair: then they stay what they are.
     if parts.len().is_multiple_of(2) {
-        return safe(&escaped);
+        return escaped;
     }
     let marked = parts
         .iter()
         .enumerate()
         .map(|(n, part)| if n % 2 == 1 { format!("<code>{part}</code>") } else { (*part).to_string() });
-    safe(&marked.collect::<String>())
+    marked.collect()
 }
 
 #[cfg(test)]

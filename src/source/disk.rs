@@ -14,8 +14,14 @@ use walkdir::WalkDir;
 
 use super::file::{Asset, Content, MAX_TEXT_BYTES, Refusal, SourceFile};
 use super::image::{HEAD_OF_DRAWING, Picture};
-use super::scope::{belongs, belongs_beside, is_copy, is_text, unfit};
-use super::{MANIFEST, SETTINGS, SourceTree, VPath, glob, image};
+use super::scope::{belongs, is_text, unfit};
+use super::{MANIFEST, SETTINGS, SourceTree, VPath, image};
+
+mod changed;
+mod outside;
+
+pub use changed::Change;
+pub use outside::{outside_folders, read_outside};
 
 /// Reads the handbook, or the plain folder of Markdown, at `root`.
 ///
@@ -24,64 +30,15 @@ use super::{MANIFEST, SETTINGS, SourceTree, VPath, glob, image};
 /// # Errors
 /// When the folder is missing, is not a folder or cannot be listed.
 pub fn read_folder(root: &Path, leave_out: &[PathBuf]) -> Result<SourceTree> {
-    let root = root.canonicalize().with_context(|| format!("there is no folder `{}`", root.display()))?;
-    if !root.is_dir() {
-        bail!("`{}` is a file; a handbook is a folder", root.display());
-    }
-    fs::read_dir(&root).with_context(|| format!("the folder `{}` cannot be read", root.display()))?;
-
-    let name = root.file_name().map_or_else(|| "Handbook".into(), |n| n.to_string_lossy().into_owned());
-    let is_handbook = root.join(SETTINGS).is_file();
-    let leave_out: Vec<PathBuf> = leave_out.iter().filter_map(|path| path.canonicalize().ok()).collect();
-    let found = list(&root, is_handbook, &leave_out);
-    let files: Vec<SourceFile> = found
-        .into_par_iter()
-        .map(|(path, place)| SourceFile { content: read(&root, &path, &place, is_handbook), path })
-        .collect();
-    let mut tree = SourceTree::new(&name);
-    for file in files {
-        tree.insert(file);
-    }
-    Ok(tree)
+    Ok(Folder::open(root, leave_out)?.read())
 }
 
-/// Reads the files beside the handbook that match one of `patterns` into `tree`: text and HTML that the company
-/// shows elsewhere. Nothing outside `root` is read, and nothing that a build wrote.
-///
-/// # Errors
-/// When the folder is missing.
-pub fn read_outside(
-    root: &Path,
-    patterns: &[&str],
-    leave_out: &[PathBuf],
-    tree: &mut SourceTree,
-) -> Result<()> {
-    let root = root.canonicalize().with_context(|| format!("there is no folder `{}`", root.display()))?;
-    let leave_out: Vec<PathBuf> = leave_out.iter().filter_map(|path| path.canonicalize().ok()).collect();
-    for pattern in patterns {
-        let start = root.join(glob::folder(pattern));
-        // A folder that is a link leads elsewhere, whatever lies in it.
-        let is_inside = start.canonicalize().is_ok_and(|start| start.starts_with(&root));
-        let walk = WalkDir::new(&start).min_depth(1).follow_links(false).sort_by_file_name();
-        let entries = walk.into_iter().filter_entry(|entry| {
-            let name = entry.file_name().to_string_lossy();
-            let built = || entry.file_type().is_dir() && entry.path().join(MANIFEST).exists();
-            let left_out = || leave_out.iter().any(|out| out == entry.path());
-            belongs_beside(&name) && !left_out() && !built()
-        });
-        for entry in entries.filter_map(|entry| entry.ok().filter(|_| is_inside)) {
-            let Some(path) = relative(&root, entry.path()).filter(|path| unfit(path).is_none()) else {
-                continue;
-            };
-            if !entry.file_type().is_file() || !is_copy(&path) || !glob::matches(pattern, &path) {
-                continue;
-            }
-            let content = read_text(entry.path())
-                .unwrap_or_else(|error| Content::Refused(Refusal::Unreadable(error.to_string())));
-            tree.insert_outside(SourceFile { path, content });
-        }
-    }
-    Ok(())
+/// A folder as it is read: whether it is a handbook, and what of it is none of its own files.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    root: PathBuf,
+    is_handbook: bool,
+    leave_out: Vec<PathBuf>,
 }
 
 /// What the walk met: a file to read, or the reason why there is none.
@@ -90,37 +47,120 @@ enum Place {
     Refused(Refusal),
 }
 
-fn list(root: &Path, is_handbook: bool, leave_out: &[PathBuf]) -> Vec<(VPath, Place)> {
-    let walk = WalkDir::new(root).min_depth(1).follow_links(false).sort_by_file_name();
-    let entries = walk.into_iter().filter_entry(|entry| {
-        let name = entry.file_name().to_string_lossy();
+impl Folder {
+    /// Looks at the folder without reading its files.
+    ///
+    /// # Errors
+    /// When the folder is missing, is not a folder or cannot be listed.
+    pub fn open(root: &Path, leave_out: &[PathBuf]) -> Result<Self> {
+        let root = root.canonicalize().with_context(|| format!("there is no folder `{}`", root.display()))?;
+        if !root.is_dir() {
+            bail!("`{}` is a file; a handbook is a folder", root.display());
+        }
+        fs::read_dir(&root).with_context(|| format!("the folder `{}` cannot be read", root.display()))?;
+        let is_handbook = root.join(SETTINGS).is_file();
+        let leave_out = leave_out.iter().filter_map(|path| real(path)).collect();
+        Ok(Self { root, is_handbook, leave_out })
+    }
+
+    /// Its path, without links.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Whether it is a handbook, and not a plain folder.
+    pub fn is_handbook(&self) -> bool {
+        self.is_handbook
+    }
+
+    /// A path on disk as one in the tree; `None` when it leads out of it, or is the folder itself.
+    pub fn inside(&self, path: &Path) -> Option<VPath> {
+        relative(&self.root, path)
+    }
+
+    /// Reads every file.
+    pub fn read(&self) -> SourceTree {
+        let name =
+            self.root.file_name().map_or_else(|| "Handbook".into(), |n| n.to_string_lossy().into_owned());
+        let found = self.list(&self.root);
+        let files: Vec<SourceFile> = found.into_par_iter().filter_map(|met| self.file(met)).collect();
+        let mut tree = SourceTree::new(&name);
+        for file in files {
+            tree.insert(file);
+        }
+        tree
+    }
+
+    /// Everything that belongs to the handbook at `start` and below it, sorted.
+    fn list(&self, start: &Path) -> Vec<(VPath, Place)> {
+        let above = start.components().count() - self.root.components().count();
+        let walk = WalkDir::new(start).follow_links(false).follow_root_links(false).sort_by_file_name();
+        let entries = walk.into_iter().filter_entry(|entry| {
+            let depth = above + entry.depth();
+            depth == 0 || self.holds(entry.path(), depth, entry.file_type().is_dir())
+        });
+        entries.filter_map(|entry| self.met(entry)).collect()
+    }
+
+    /// Whether a file or folder belongs to the handbook, given that the folder it lies in does.
+    /// `depth` counts from the root, whose own entries are at 1.
+    fn holds(&self, path: &Path, depth: usize, is_folder: bool) -> bool {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
         // What an earlier build wrote is no source, wherever it was put.
-        let built = || entry.file_type().is_dir() && entry.path().join(MANIFEST).exists();
-        belongs(&name, entry.depth() == 1, is_handbook)
-            && !leave_out.iter().any(|out| out == entry.path())
+        let built = || is_folder && path.join(MANIFEST).exists();
+        belongs(&name, depth == 1, self.is_handbook)
+            && !self.leave_out.iter().any(|out| out == path)
             && !built()
-    });
-    entries
-        .filter_map(|entry| match entry {
+    }
+
+    fn met(&self, entry: walkdir::Result<walkdir::DirEntry>) -> Option<(VPath, Place)> {
+        match entry {
             Ok(entry) if entry.file_type().is_dir() => None,
             Ok(entry) => {
-                let path = relative(root, entry.path())?;
+                let path = relative(&self.root, entry.path())?;
                 if let Some((path, refusal)) = unfit(&path) {
                     return Some((path, Place::Refused(refusal)));
                 }
                 let place = if entry.file_type().is_symlink() {
-                    follow(root, entry.path())
+                    follow(&self.root, entry.path())
                 } else {
                     Place::File(entry.path().to_path_buf())
                 };
                 Some((path, place))
             }
+            Err(error) if error.io_error().is_some_and(is_gone) => None,
             Err(error) => {
                 let words = error.io_error().map_or_else(|| "it is a loop".to_string(), ToString::to_string);
-                Some((relative(root, error.path()?)?, Place::Refused(Refusal::Unreadable(words))))
+                Some((relative(&self.root, error.path()?)?, Place::Refused(Refusal::Unreadable(words))))
             }
-        })
-        .collect()
+        }
+    }
+
+    /// Reads one file; `None` when it has gone since it was met.
+    fn file(&self, (path, place): (VPath, Place)) -> Option<SourceFile> {
+        let file = match place {
+            Place::Refused(refusal) => return Some(SourceFile { path, content: Content::Refused(refusal) }),
+            Place::File(file) => file,
+        };
+        debug_assert!(file.starts_with(&self.root), "the walk stays in the tree");
+        let attempt =
+            if is_text(&path, self.is_handbook) { read_text(&file) } else { name_asset(&path, &file) };
+        let content = match attempt {
+            Ok(content) => content,
+            Err(error) if is_gone(&error) => return None,
+            Err(error) => Content::Refused(Refusal::Unreadable(error.to_string())),
+        };
+        Some(SourceFile { path, content })
+    }
+}
+
+/// The path without links. What is not there yet lies where its folder lies.
+fn real(path: &Path) -> Option<PathBuf> {
+    path.canonicalize().ok().or_else(|| Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?)))
+}
+
+fn is_gone(error: &std::io::Error) -> bool {
+    error.kind() == std::io::ErrorKind::NotFound
 }
 
 /// A symbolic link counts as the file it leads to, as long as that file lies in the tree.
@@ -135,16 +175,6 @@ fn relative(root: &Path, path: &Path) -> Option<VPath> {
     let relative = path.strip_prefix(root).ok()?;
     let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     VPath::new(&parts.join("/"))
-}
-
-fn read(root: &Path, path: &VPath, place: &Place, is_handbook: bool) -> Content {
-    let file = match place {
-        Place::Refused(refusal) => return Content::Refused(refusal.clone()),
-        Place::File(file) => file,
-    };
-    debug_assert!(file.starts_with(root), "the walk stays in the tree");
-    let attempt = if is_text(path, is_handbook) { read_text(file) } else { name_asset(path, file) };
-    attempt.unwrap_or_else(|error| Content::Refused(Refusal::Unreadable(error.to_string())))
 }
 
 fn read_text(file: &Path) -> std::io::Result<Content> {

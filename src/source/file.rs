@@ -24,7 +24,7 @@ pub struct SourceFile {
 }
 
 /// What a file turned out to hold.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Eq)]
 pub enum Content {
     /// Valid UTF-8 without its byte order mark.
     Text(Arc<str>),
@@ -35,7 +35,7 @@ pub enum Content {
 }
 
 /// A file that is copied and not read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
     /// Its length in bytes.
     pub len: u64,
@@ -64,6 +64,18 @@ pub enum Refusal {
     Pointer,
     /// The operating system said no; its words.
     Unreadable(String),
+}
+
+/// A text that both share is not read to find them equal.
+impl PartialEq for Content {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(one), Self::Text(other)) => Arc::ptr_eq(one, other) || one == other,
+            (Self::Asset(one), Self::Asset(other)) => one == other,
+            (Self::Refused(one), Self::Refused(other)) => one == other,
+            _ => false,
+        }
+    }
 }
 
 impl SourceFile {

@@ -13,7 +13,9 @@ pub mod path;
 mod scope;
 pub mod span;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
+use std::sync::Arc;
 
 pub use file::{Asset, Content, Refusal, SourceFile};
 pub use path::VPath;
@@ -25,20 +27,20 @@ pub const SETTINGS: &str = "handbook.yaml";
 /// The file by which a folder is known to hold a built site, and no source.
 pub const MANIFEST: &str = ".throughline-manifest";
 
-/// All files of one state of a handbook, sorted by path.
+/// All files of one state of a handbook, sorted by path. Cheap to clone: copies share their files until one changes.
 #[derive(Debug, Clone, Default)]
 pub struct SourceTree {
     /// The name of the folder, used as a title when nothing better is written.
     pub name: String,
-    files: BTreeMap<VPath, SourceFile>,
+    files: Arc<BTreeMap<VPath, Arc<SourceFile>>>,
     /// What the company says elsewhere: read by rules, and part of no site.
-    outside: BTreeMap<VPath, SourceFile>,
+    outside: Arc<BTreeMap<VPath, Arc<SourceFile>>>,
 }
 
 impl SourceTree {
     /// An empty tree; `name` is the folder's name.
     pub fn new(name: &str) -> Self {
-        Self { name: name.to_string(), files: BTreeMap::new(), outside: BTreeMap::new() }
+        Self { name: name.to_string(), ..Self::default() }
     }
 
     /// A tree from memory: pairs of path and text. Paths that lead out of the tree are left out.
@@ -54,29 +56,68 @@ impl SourceTree {
 
     /// Adds or replaces one file.
     pub fn insert(&mut self, file: SourceFile) {
-        self.files.insert(file.path.clone(), file);
+        Arc::make_mut(&mut self.files).insert(file.path.clone(), Arc::new(file));
     }
 
     /// Adds one file that lies beside the handbook and is only read.
     pub fn insert_outside(&mut self, file: SourceFile) {
-        self.outside.insert(file.path.clone(), file);
+        Arc::make_mut(&mut self.outside).insert(file.path.clone(), Arc::new(file));
     }
 
     /// The files that match one of `patterns`, in the order of their paths: those beside the handbook and its own.
     pub fn matching<'a>(&'a self, patterns: &[&str]) -> Vec<&'a SourceFile> {
-        let all: BTreeMap<_, _> = self.files.iter().chain(&self.outside).collect();
+        let all: BTreeMap<_, _> = self.files.iter().chain(&*self.outside).collect();
         let matching = all.into_iter().filter(|(path, _)| patterns.iter().any(|p| glob::matches(p, path)));
-        matching.map(|(_, file)| file).collect()
+        matching.map(|(_, file)| &**file).collect()
+    }
+
+    /// A file beside the handbook.
+    pub fn get_outside(&self, path: &VPath) -> Option<&SourceFile> {
+        self.outside.get(path).map(|file| &**file)
+    }
+
+    /// Takes out a file, or a folder with everything in it, from the handbook and from beside it. Returns what is gone.
+    pub fn remove_below(&mut self, path: &VPath) -> Vec<VPath> {
+        let mut all_gone = Vec::new();
+        for files in [&mut self.files, &mut self.outside] {
+            let inside = format!("{path}/");
+            let below = files.range::<str, _>((Bound::Included(inside.as_str()), Bound::Unbounded));
+            let below = below.map(|(path, _)| path).take_while(|path| path.as_str().starts_with(&inside));
+            let gone: Vec<VPath> =
+                files.get_key_value(path).map(|(path, _)| path).into_iter().chain(below).cloned().collect();
+            if !gone.is_empty() {
+                let files = Arc::make_mut(files);
+                gone.iter().for_each(|path| drop(files.remove(path)));
+            }
+            all_gone.extend(gone);
+        }
+        all_gone
+    }
+
+    /// The paths at which this tree and another differ, sorted: files that only one of them has, or that differ.
+    pub fn differences(&self, other: &Self) -> Vec<VPath> {
+        let trees = [self, other].into_iter();
+        let paths: BTreeSet<&VPath> =
+            trees.flat_map(|tree| tree.files.keys().chain(tree.outside.keys())).collect();
+        paths.into_iter().filter(|path| self.differs_at(other, path)).cloned().collect()
+    }
+
+    /// Whether this tree and another differ at a path.
+    pub fn differs_at(&self, other: &Self, path: &VPath) -> bool {
+        let contents = |tree: &Self| {
+            [tree.get(path), tree.get_outside(path)].map(|file| file.map(|file| file.content.clone()))
+        };
+        contents(self) != contents(other)
     }
 
     /// Takes one file out.
     pub fn remove(&mut self, path: &VPath) {
-        self.files.remove(path);
+        Arc::make_mut(&mut self.files).remove(path);
     }
 
     /// One file.
     pub fn get(&self, path: &VPath) -> Option<&SourceFile> {
-        self.files.get(path)
+        self.files.get(path).map(|file| &**file)
     }
 
     /// The text of one file, by its path as text; of one beside the handbook too.
@@ -87,7 +128,7 @@ impl SourceTree {
 
     /// All files in the order of their paths.
     pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
-        self.files.values()
+        self.files.values().map(|file| &**file)
     }
 
     /// Whether this is a handbook, or a plain folder of Markdown.

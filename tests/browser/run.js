@@ -1,4 +1,4 @@
-// Builds the example, opens it in a browser over file://, runs the suites and counts.
+// Builds the example, opens it in a browser over file://, serves a copy of it, runs the suites and counts.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -10,11 +10,16 @@ import { chromium } from "playwright-core";
 
 import { everyPage } from "./every-page.js";
 import { reports } from "./reports.js";
+import { serve } from "./serve.js";
 import { walk } from "./walk.js";
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const program = resolve(process.env.THROUGHLINE ?? join(repository, "target/release/throughline"));
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+// The suites to run: those named on the command line, else all.
+const asked = process.argv.slice(2);
+const suites = { reports, walk, "every-page": everyPage, serve };
 
 let passed = 0;
 let failed = 0;
@@ -40,9 +45,9 @@ try {
   const baseUrl = `https://handbook.example.org${pathToFileURL(site).pathname}/`;
   const build = ["build", "-q", "--root", repository, "-o", site, "--base-url", baseUrl];
   execFileSync(program, build, { stdio: "inherit" });
-  await reports({ program, repository, folder, test });
-  await walk({ browser, site, test });
-  await everyPage({ browser, site, test });
+  for (const [name, suite] of Object.entries(suites)) {
+    if (asked.length === 0 || asked.includes(name)) await suite({ browser, folder, program, repository, site, test });
+  }
 } finally {
   await browser.close();
   rmSync(folder, { recursive: true });

@@ -1,6 +1,7 @@
 //! A site made of strings, as tests look at it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use throughline::pipeline;
 use throughline::site::{Options, Output, Site, Theme};
@@ -32,12 +33,12 @@ impl Website {
     pub fn of(tree: &SourceTree, day: &str) -> Self {
         let verdict = pipeline::examine(tree, |_| day.parse().expect("a day"));
         let name = verdict.handbook.settings.theme.as_ref().map_or("default", |theme| &theme.value);
-        let theme = Theme::load(tree, name).expect("the theme can be read");
+        let theme = Arc::new(Theme::load(tree, name).expect("the theme can be read"));
         let site = Site::new(
-            &verdict.handbook,
-            tree,
-            &theme,
-            &Options { findings: &verdict.findings, ..Options::default() },
+            verdict.handbook,
+            tree.clone(),
+            theme,
+            Options { findings: verdict.findings.into(), ..Options::default() },
             verdict.on,
         );
         let render = |route| match site.render(route).expect("every route can be rendered") {

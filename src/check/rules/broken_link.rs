@@ -75,7 +75,7 @@ fn slip(context: &Context<'_>, id: DocId, document: &Document, n: usize) -> (Spa
 }
 
 fn body_links(context: &Context<'_>, id: DocId, document: &Document, findings: &mut Findings) {
-    for (link, destination) in context.handbook.body_links(id) {
+    for (link, destination) in context.handbook.explained_links(id) {
         if let Destination::Broken(broken) = destination
             && !is_told(context, document, broken)
         {

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let handbook = context.handbook;
-    for clash in &handbook.clashes {
+    for clash in handbook.clashes() {
         let document = handbook.document(clash.document);
         let message = match &clash.with {
             Some(_) => format!("two files would stand at `/{}`, and an address shows only one", clash.wanted),

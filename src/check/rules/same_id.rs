@@ -42,8 +42,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 fn documents(handbook: &Handbook, findings: &mut Findings) {
     let mut first: HashMap<&str, &Document> = HashMap::new();
     // Typed documents first: a page keeps its place by its path, and can be called something else.
-    let typed = handbook.documents.iter().filter(|document| document.kind != Kind::Page);
-    for document in typed.chain(handbook.documents.iter().filter(|document| document.kind == Kind::Page)) {
+    let all = || handbook.documents.iter().map(|document| &**document);
+    let typed = all().filter(|document| document.kind != Kind::Page);
+    for document in typed.chain(all().filter(|document| document.kind == Kind::Page)) {
         // An id that could not be read is only a guess from the file's name; two visions have their own rule.
         if document.is_unsure("id") || document.kind == Kind::Vision {
             continue;

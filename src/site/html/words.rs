@@ -4,7 +4,7 @@ use pulldown_cmark::{CowStr, Event};
 
 use super::{Page, autolink, escape, html};
 use crate::model::Target;
-use crate::model::resolve::typed_target;
+use crate::model::resolve::existing_target;
 use crate::parse::{Layout, markdown};
 
 impl<'a> Page<'a> {
@@ -37,7 +37,7 @@ impl<'a> Page<'a> {
     fn sentence(&self, inner: &str) -> Option<String> {
         let (scheme, id) = inner.trim().split_once(':')?;
         let handbook = self.bodies.handbook;
-        match typed_target(handbook, scheme, id).ok()? {
+        match existing_target(handbook, scheme, id)? {
             Target::Document(id) => {
                 let document = handbook.document(id);
                 Some(document.says().map_or(document.title(), |says| &says.value).to_string())

@@ -7,7 +7,7 @@ use crate::parse::kinds::Customer;
 use crate::parse::link::LinkField;
 
 pub(super) fn page(maker: &Maker<'_>, id: DocId, customer: &Customer) -> Page {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let mut context = maker.document(id, "customers");
     let ways: Vec<&str> = customer.how_we_listen.iter().map(|way| way.value.as_str()).collect();
     let hear_every =
@@ -19,7 +19,10 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, customer: &Customer) -> Page {
         ("how_we_listen", text((!ways.is_empty()).then(|| ways.join(" · ")).as_deref())),
         ("talks_to", maker.links(id, LinkField::TalksTo)),
         ("promises", list(promises.into_iter().filter_map(|id| promise::card(maker, id)))),
-        ("wants", maker.site.shared.links(handbook.sources(id, LinkField::FromCustomer))),
+        (
+            "wants",
+            maker.site.shared.links(&maker.site.handbook, handbook.sources(id, LinkField::FromCustomer)),
+        ),
     ]);
     context.insert_value("customer", record);
     Page { template: "customer.html", context }

@@ -16,7 +16,7 @@ const NAV_ENTRIES: usize = 24;
 
 /// A folder without a front page: what lies in it.
 pub(super) fn page(maker: &Maker<'_>, address: &str) -> Page {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let folder = handbook.folders.at(address).map(|id| handbook.folders.get(id));
     let title = folder.map_or(handbook.title(), |folder| &folder.title);
     let head = Head {
@@ -39,7 +39,7 @@ pub(super) fn page(maker: &Maker<'_>, address: &str) -> Page {
 
 /// What lies in a folder, in reading order.
 pub(super) fn items(maker: &Maker<'_>, folder: &Folder) -> Vec<Value> {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let entries = folder.entries.iter().map(|entry| match *entry {
         Entry::Page(id) => item(maker, id),
         Entry::Folder(id) => folder_item(handbook, handbook.folders.get(id)),
@@ -84,7 +84,7 @@ pub(super) fn section<'a>(handbook: &Handbook, address: &'a str) -> &'a str {
 
 /// Every plain page of a handbook, by its folder.
 pub(super) fn all_pages(maker: &Maker<'_>) -> Page {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let head = Head {
         title: "Pages",
         kind: "index",

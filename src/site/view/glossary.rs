@@ -4,7 +4,7 @@ use super::super::value::{list, record, text};
 use super::{Head, Maker, Page};
 
 pub(super) fn page(maker: &Maker<'_>) -> Page {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let empty =
         "<p class=\"empty\">There is no term yet. Write content/glossary.yaml and it stands here.</p>";
     let head = Head {

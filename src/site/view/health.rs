@@ -14,7 +14,7 @@ use crate::parse::link::LinkField;
 use crate::source::position;
 
 pub(super) fn page(maker: &Maker<'_>) -> Page {
-    let findings = maker.site.findings;
+    let findings = &*maker.site.findings;
     let summary = Summary::of(findings).to_string();
     let head = Head {
         title: "Health",
@@ -35,7 +35,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
 
 /// Findings under the role that answers for the document they are in; those that nobody answers for come last.
 fn by_owner(maker: &Maker<'_>, findings: &[Diagnostic]) -> Vec<Value> {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let mut owners: BTreeMap<Option<DocId>, Vec<Value>> = BTreeMap::new();
     for finding in findings {
         let document = handbook.at_path(&finding.path);
@@ -60,7 +60,7 @@ fn entry(maker: &Maker<'_>, finding: &Diagnostic, document: Option<DocId>) -> Va
         ("help", finding.help.as_deref().map_or_else(Value::none, with_code)),
         ("path", finding.path.as_str().into()),
         ("line", line.unwrap_or(1).into()),
-        ("href", text(document.map(|id| href(maker.site.handbook, id)).as_deref())),
+        ("href", text(document.map(|id| href(&maker.site.handbook, id)).as_deref())),
     ])
 }
 
@@ -80,7 +80,7 @@ fn by_rule(findings: &[Diagnostic]) -> Vec<Value> {
 
 /// Every excuse with its reason and its end: those of the settings first.
 fn waivers(maker: &Maker<'_>) -> Vec<Value> {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let row = |waiver: &Waiver, document: Option<DocId>| {
         let said = |field: &Option<crate::source::Spanned<String>>| {
             text(field.as_ref().map(|field| field.value.as_str()))

@@ -10,7 +10,7 @@ use crate::parse::kinds::{State, Vision};
 use crate::parse::link::LinkField;
 
 pub(super) fn page(maker: &Maker<'_>) -> Page {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let vision = handbook.vision();
     let body = vision.map(|(id, _)| maker.site.bodies().prose(id, maker.root)).unwrap_or_default();
     let says = vision.and_then(|(_, vision)| vision.says.as_ref()).map_or("", |says| &says.value);
@@ -30,8 +30,14 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
     );
     let standing = in_order(maker, Kind::Promise, |id| handbook.state(id) == Some(State::Standing));
     context.insert_value("promises", list(standing.into_iter().filter_map(|id| promise::card(maker, id))));
-    context.insert_value("roles", maker.site.shared.links(in_order(maker, Kind::Role, |_| true)));
-    context.insert_value("missions", maker.site.shared.links(in_order(maker, Kind::Mission, |_| true)));
+    context.insert_value(
+        "roles",
+        maker.site.shared.links(&maker.site.handbook, in_order(maker, Kind::Role, |_| true)),
+    );
+    context.insert_value(
+        "missions",
+        maker.site.shared.links(&maker.site.handbook, in_order(maker, Kind::Mission, |_| true)),
+    );
     Page { template: "home.html", context }
 }
 
@@ -43,7 +49,7 @@ pub(super) fn in_order(maker: &Maker<'_>, kind: Kind, keep: impl Fn(DocId) -> bo
 }
 
 fn vision_record(maker: &Maker<'_>, id: DocId, vision: &Vision) -> Value {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let aims = handbook.aims.iter().enumerate().map(|(number, aim)| {
         let missions = handbook.missions_of_aim(number);
         let promises: usize =

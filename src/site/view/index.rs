@@ -11,7 +11,7 @@ use crate::parse::document::{Data, Kind};
 use crate::parse::kinds::{Decision, State};
 
 pub(super) fn page(maker: &Maker<'_>, kind: Kind) -> Page {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let folder = kind.folder().unwrap_or("pages");
     let front = handbook.of_kind(Kind::Page).find(|id| handbook.address(*id).trim_end_matches('/') == folder);
     let body = front.map(|id| maker.site.bodies().prose(id, maker.root)).unwrap_or_default();
@@ -40,7 +40,7 @@ pub(super) fn page(maker: &Maker<'_>, kind: Kind) -> Page {
 
 /// Promises stand by state and wants by decision; other kinds need no groups.
 fn groups(maker: &Maker<'_>, kind: Kind, ids: &[DocId]) -> Vec<Value> {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let group = |title: &str, keep: &dyn Fn(&DocId) -> bool| {
         let items: Vec<Value> = ids.iter().filter(|id| keep(id)).map(|id| item(maker, *id)).collect();
         (!items.is_empty())
@@ -68,7 +68,7 @@ fn groups(maker: &Maker<'_>, kind: Kind, ids: &[DocId]) -> Vec<Value> {
 
 /// One entry: the link, its sentence, and a word on its state.
 pub(super) fn item(maker: &Maker<'_>, id: DocId) -> Value {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let document = handbook.document(id);
     let meta = match &document.data {
         Data::Story(story) => {

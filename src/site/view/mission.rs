@@ -8,7 +8,7 @@ use crate::parse::kinds::Mission;
 use crate::parse::link::LinkField;
 
 pub(super) fn page(maker: &Maker<'_>, id: DocId, mission: &Mission) -> Page {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let mut context = maker.document(id, "missions");
     let aims = handbook.targets(id, LinkField::ServesAim).filter_map(|target| match target {
         Target::Aim(aim) => Some(maker.site.shared.point(handbook, crate::model::line::Point::Aim(aim))),

@@ -46,7 +46,7 @@ pub(super) struct Page {
 }
 
 /// What the template of `route` is told. `file` is where the page is written, `root` the way from there to the root.
-pub(super) fn page(site: &Site<'_>, route: &Route, file: &str, root: &str) -> Page {
+pub(super) fn page(site: &Site, route: &Route, file: &str, root: &str) -> Page {
     let maker = Maker { site, file, root };
     match route {
         Route::Home => home::page(&maker),
@@ -67,6 +67,11 @@ pub(super) fn page(site: &Site<'_>, route: &Route, file: &str, root: &str) -> Pa
     }
 }
 
+/// The page for a missing address as a server at `root` shows it, with `body` in it.
+pub(super) fn lost(site: &Site, root: &str, body: &str) -> Page {
+    not_found::with_body(&Maker { site, file: "404.html", root }, body)
+}
+
 fn document(maker: &Maker<'_>, id: DocId) -> Page {
     match &maker.site.handbook.document(id).data {
         Data::Vision(_) | Data::Page(_) => plain::page(maker, id),
@@ -82,7 +87,7 @@ fn document(maker: &Maker<'_>, id: DocId) -> Page {
 
 /// What every view is made with.
 pub(super) struct Maker<'a> {
-    site: &'a Site<'a>,
+    site: &'a Site,
     file: &'a str,
     root: &'a str,
 }
@@ -110,13 +115,13 @@ impl<'a> Maker<'a> {
 
     /// A view hangs on the vision directly.
     fn line_of_view(&self) -> Value {
-        let handbook = self.site.handbook;
+        let handbook = &*self.site.handbook;
         let Some((vision, _)) = handbook.vision().filter(|_| super::is_handbook(handbook)) else {
             return Value::none();
         };
         let level = record([
             ("label", "Vision".into()),
-            ("nodes", self.site.shared.links([vision])),
+            ("nodes", self.site.shared.links(handbook, [vision])),
             ("broken", Value::none()),
         ]);
         record([("why", list([level])), ("how", list([]))])
@@ -124,7 +129,7 @@ impl<'a> Maker<'a> {
 
     /// The context of a document's page: its head, its body, its line.
     fn document(&self, id: DocId, section: &str) -> Context {
-        let handbook = self.site.handbook;
+        let handbook = &*self.site.handbook;
         let document = handbook.document(id);
         let body = self.site.bodies().prose(id, self.root);
         let head = Head {
@@ -149,7 +154,7 @@ impl<'a> Maker<'a> {
     }
 
     fn page_record(&self, head: &Head<'_>, id: Option<DocId>) -> Value {
-        let handbook = self.site.handbook;
+        let handbook = &*self.site.handbook;
         let document = id.map(|id| handbook.document(id));
         let common = document.map(|document| &document.common);
         let owner = id.and_then(|id| handbook.target_documents(id, LinkField::Owner).next());
@@ -169,7 +174,7 @@ impl<'a> Maker<'a> {
                 "edit_href",
                 text(edit.map(|(path, url)| url.replace("{path}", &super::route::encode(path))).as_deref()),
             ),
-            ("owner", owner.map_or_else(Value::none, |owner| self.site.shared.link(owner))),
+            ("owner", owner.map_or_else(Value::none, |owner| self.site.shared.link(handbook, owner))),
             ("reviewed", shown(reviewed.map(|date| date.value))),
             ("review_due", shown(document.and_then(review_due))),
             (
@@ -184,7 +189,7 @@ impl<'a> Maker<'a> {
 
     /// The line of one document: why, up to the vision, and how, down to the steps.
     fn line(&self, id: DocId) -> Value {
-        let handbook = self.site.handbook;
+        let handbook = &*self.site.handbook;
         if !super::is_handbook(handbook) {
             return Value::none();
         }
@@ -199,7 +204,7 @@ impl<'a> Maker<'a> {
 
     /// The rungs of a line, and where it is cut.
     fn levels(&self, up: &LineUp) -> Value {
-        let handbook = self.site.handbook;
+        let handbook = &*self.site.handbook;
         let level = |label: &'static str, nodes: Value, broken: Option<&str>| {
             record([("label", label.into()), ("nodes", nodes), ("broken", text(broken))])
         };
@@ -207,7 +212,7 @@ impl<'a> Maker<'a> {
         let reaches = up.rungs.first().is_some_and(|(rung, _)| *rung == Rung::Vision);
         let cut = up.breaks.first().map(|(_, sentence)| *sentence);
         if let (false, Some(sentence), Some((vision, _))) = (reaches, cut, handbook.vision()) {
-            levels.push(level("Vision", self.site.shared.links([vision]), Some(sentence)));
+            levels.push(level("Vision", self.site.shared.links(handbook, [vision]), Some(sentence)));
         }
         for (rung, points) in &up.rungs {
             let nodes = list(points.iter().map(|point| self.site.shared.point(handbook, *point)));
@@ -217,11 +222,11 @@ impl<'a> Maker<'a> {
     }
 
     fn link(&self, id: DocId) -> Value {
-        self.site.shared.link(id)
+        self.site.shared.link(&self.site.handbook, id)
     }
 
     fn links(&self, id: DocId, field: LinkField) -> Value {
-        self.site.shared.links(self.site.handbook.target_documents(id, field))
+        self.site.shared.links(&self.site.handbook, self.site.handbook.target_documents(id, field))
     }
 
     fn first_link(&self, id: DocId, field: LinkField) -> Value {
@@ -230,7 +235,7 @@ impl<'a> Maker<'a> {
 
     /// Titles of the moments that a document names.
     fn moments(&self, id: DocId) -> Option<String> {
-        let handbook = self.site.handbook;
+        let handbook = &*self.site.handbook;
         let titles: Vec<&str> = handbook
             .targets(id, LinkField::At)
             .filter_map(|target| match target {

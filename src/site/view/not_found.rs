@@ -3,13 +3,18 @@
 use super::{Head, Maker, Page};
 
 pub(super) fn page(maker: &Maker<'_>) -> Page {
+    with_body(maker, "")
+}
+
+/// The page with words of its own, as HTML.
+pub(super) fn with_body(maker: &Maker<'_>, body: &str) -> Page {
     let head = Head {
         title: "There is no such page",
         kind: "not-found",
         kind_label: "404",
         section: "",
         description: "",
-        body: "",
+        body,
     };
     Page { template: "404.html", context: maker.view(&head) }
 }

@@ -10,7 +10,7 @@ use crate::parse::document::Data;
 use crate::parse::kinds::PageType;
 
 pub(super) fn page(maker: &Maker<'_>, id: DocId) -> Page {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let address = handbook.address(id);
     let mut context = maker.document(id, folder::section(handbook, address));
     let front_of = handbook.folders.at(address).map(|id| handbook.folders.get(id));

@@ -13,7 +13,7 @@ use crate::parse::link::LinkField;
 use crate::source::Spanned;
 
 pub(super) fn page(maker: &Maker<'_>, id: DocId, promise: &Promise) -> Page {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let mut context = maker.document(id, "promises");
     let said = |field: &Option<Spanned<String>>| text(field.as_ref().map(|field| field.value.as_str()));
     let mut fields = card_fields(maker, id, promise);
@@ -36,7 +36,10 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, promise: &Promise) -> Page {
     context.insert_value("promise", Value::from(fields));
     let systems = handbook.sources(id, LinkField::Keeps);
     context.insert_value("systems", list(systems.into_iter().map(|system| system_record(maker, system))));
-    context.insert_value("stories", maker.site.shared.links(handbook.sources(id, LinkField::Shows)));
+    context.insert_value(
+        "stories",
+        maker.site.shared.links(&maker.site.handbook, handbook.sources(id, LinkField::Shows)),
+    );
     Page { template: "promise.html", context }
 }
 
@@ -47,7 +50,7 @@ pub(super) fn card(maker: &Maker<'_>, id: DocId) -> Option<Value> {
 }
 
 fn card_fields(maker: &Maker<'_>, id: DocId, promise: &Promise) -> BTreeMap<&'static str, Value> {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let title = handbook.document(id).title();
     BTreeMap::from([
         ("title", title.into()),
@@ -64,7 +67,7 @@ fn card_fields(maker: &Maker<'_>, id: DocId, promise: &Promise) -> BTreeMap<&'st
 }
 
 fn system_record(maker: &Maker<'_>, id: DocId) -> Value {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let document = handbook.document(id);
     let system = document.system();
     let when = system.and_then(|system| system.run_when.as_ref()).map(|when| when.value.as_str());

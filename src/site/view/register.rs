@@ -10,7 +10,7 @@ use crate::parse::kinds::State;
 use crate::parse::link::LinkField;
 
 pub(super) fn page(maker: &Maker<'_>) -> Page {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let head = Head {
         title: "Register",
         kind: "register",
@@ -30,7 +30,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
 }
 
 fn row(maker: &Maker<'_>, id: DocId) -> Value {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let document = handbook.document(id);
     let reviewed = document.common.reviewed.as_ref().map(|date| date.value);
     let kind_label = super::plain::kind_label(&document.data).unwrap_or(label(document.kind));

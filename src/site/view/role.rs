@@ -14,7 +14,7 @@ use crate::parse::kinds::Role;
 use crate::parse::link::LinkField;
 
 pub(super) fn page(maker: &Maker<'_>, id: DocId, role: &Role) -> Page {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let mut context = maker.document(id, "roles");
     let shared = &maker.site.shared;
     let touches = handbook.touched_by(id);
@@ -25,12 +25,12 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, role: &Role) -> Page {
         ("may", list(role.may.iter().map(|may| may.value.as_str().into()))),
         ("backup", maker.links(id, LinkField::Backup)),
         ("reports_to", maker.first_link(id, LinkField::ReportsTo)),
-        ("reports", shared.links(handbook.sources(id, LinkField::ReportsTo))),
+        ("reports", shared.links(handbook, handbook.sources(id, LinkField::ReportsTo))),
         ("does", list(jobs(maker, id))),
-        ("owns", shared.links(touches.owns)),
+        ("owns", shared.links(handbook, touches.owns)),
         ("listens_for", list(listens_for(maker, &touches.promises))),
-        ("promises", shared.links(touches.promises)),
-        ("customers", shared.links(touches.people)),
+        ("promises", shared.links(handbook, touches.promises)),
+        ("customers", shared.links(handbook, touches.people)),
         ("gives_to", list(hand_offs(maker, id, LinkField::StepRole, LinkField::Then))),
         ("takes_from", list(hand_offs(maker, id, LinkField::Then, LinkField::StepRole))),
     ]);
@@ -40,7 +40,7 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, role: &Role) -> Page {
 
 /// Each system that the role acts in, with its own steps there.
 fn jobs(maker: &Maker<'_>, role: DocId) -> Vec<Value> {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let mut jobs: Vec<(DocId, Vec<usize>)> = Vec::new();
     for (system, n) in handbook.steps_naming(role, LinkField::StepRole) {
         match jobs.last_mut() {
@@ -62,7 +62,7 @@ fn jobs(maker: &Maker<'_>, role: DocId) -> Vec<Value> {
 
 /// Cues of the wants behind these promises.
 fn listens_for(maker: &Maker<'_>, promises: &[DocId]) -> Vec<Value> {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let wants: BTreeSet<DocId> =
         promises.iter().flat_map(|promise| handbook.target_documents(*promise, LinkField::Wants)).collect();
     wants
@@ -84,7 +84,7 @@ fn listens_for(maker: &Maker<'_>, promises: &[DocId]) -> Vec<Value> {
 
 /// Steps where `mine` names this role and `theirs` names another: what is passed on, or taken over.
 fn hand_offs(maker: &Maker<'_>, role: DocId, mine: LinkField, theirs: LinkField) -> Vec<Value> {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let mut found = Vec::new();
     for (system, n) in handbook.steps_naming(role, mine) {
         let document = handbook.document(system);

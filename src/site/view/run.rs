@@ -7,7 +7,7 @@ use super::{Head, Maker, Page};
 use crate::model::DocId;
 
 pub(super) fn page(maker: &Maker<'_>, id: DocId) -> Page {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let document = handbook.document(id);
     let head = Head {
         title: document.title(),

@@ -10,7 +10,7 @@ use crate::parse::kinds::{Story, StoryType};
 use crate::parse::link::LinkField;
 
 pub(super) fn page(maker: &Maker<'_>, id: DocId, story: &Story) -> Page {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let mut context = maker.document(id, "stories");
     let place = story.place.as_ref().map(|place| {
         let known = handbook.settings.places.iter().find(|(id, _)| id.value == place.value);

@@ -19,7 +19,7 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, system: &System) -> Page {
 
 /// The system with its three lists.
 pub(super) fn system_record(maker: &Maker<'_>, id: DocId, system: &System) -> Value {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let said = |field: &Option<Spanned<String>>| text(field.as_ref().map(|field| field.value.as_str()));
     let style_label = match system.style {
         Style::DoThenCheck => "Do it, then check",
@@ -62,7 +62,7 @@ fn steps(maker: &Maker<'_>, id: DocId, section: Section) -> Value {
 
 /// One step; `number` is its place in its list.
 pub(super) fn step_record(maker: &Maker<'_>, id: DocId, n: usize, number: usize) -> Value {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let document = handbook.document(id);
     let Some(step): Option<&Step> = document.steps().get(n) else { return Value::none() };
     let said = |field: &Option<Spanned<String>>| text(field.as_ref().map(|field| field.value.as_str()));

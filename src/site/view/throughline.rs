@@ -9,7 +9,7 @@ use crate::model::line::Point;
 use crate::parse::document::Kind;
 
 pub(super) fn page(maker: &Maker<'_>) -> Page {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let head = Head {
         title: "The throughline",
         kind: "throughline",
@@ -29,7 +29,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
 
 /// What does not reach the vision, where the line is cut: not everything that hangs below the cut.
 fn loose(maker: &Maker<'_>) -> impl Iterator<Item = Value> {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let on_the_line =
         |id: &DocId| matches!(handbook.document(*id).kind, Kind::Mission | Kind::Promise | Kind::System);
     let cut = handbook.ids().filter(on_the_line).filter(|id| {

@@ -11,7 +11,7 @@ use crate::parse::link::LinkField;
 use crate::source::Spanned;
 
 pub(super) fn page(maker: &Maker<'_>, id: DocId, want: &Want) -> Page {
-    let handbook = maker.site.handbook;
+    let handbook = &*maker.site.handbook;
     let mut context = maker.document(id, "wants");
     let said = |field: &Option<Spanned<String>>| text(field.as_ref().map(|field| field.value.as_str()));
     let aim = handbook.targets(id, LinkField::Aim).find_map(|target| match target {
@@ -31,7 +31,7 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, want: &Want) -> Page {
         ("say_instead", said(&want.say_instead)),
         ("send_to", said(&want.send_to)),
         ("decided", shown(want.decided.as_ref().map(|decided| decided.value))),
-        ("promises", maker.site.shared.links(handbook.sources(id, LinkField::Wants))),
+        ("promises", maker.site.shared.links(&maker.site.handbook, handbook.sources(id, LinkField::Wants))),
     ]);
     context.insert_value("want", record);
     Page { template: "want.html", context }

@@ -1,0 +1,10 @@
+//! After any edits a preview shows what a clean build of the same files would, and less was made anew for it.
+#![expect(clippy::expect_used, reason = "a failed expectation is a failed test")]
+
+mod clean;
+#[path = "../site/handbook.rs"]
+#[allow(dead_code, reason = "the bakery")]
+mod handbook;
+mod random;
+mod spared;
+mod world;

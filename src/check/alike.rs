@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -41,8 +42,8 @@ pub struct Saying {
 
 impl Saying {
     /// From its words.
-    pub fn new(words: &[Word<'_>]) -> Self {
-        let words: Vec<String> = words.iter().map(|word| word.text.to_string()).collect();
+    pub fn new<'w, 't: 'w>(words: impl IntoIterator<Item = &'w Word<'t>>) -> Self {
+        let words: Vec<String> = words.into_iter().map(|word| word.text.to_string()).collect();
         let stems = words.iter().map(|word| (stem(word).into_owned(), weight(word))).collect();
         Self { words, stems }
     }
@@ -73,26 +74,27 @@ impl Saying {
 
     /// What it is found by: its meaningful stems, and each two in a row.
     fn keys(&self) -> Vec<u64> {
-        keys(self.content().map(|stem| xxh3_64(stem.as_bytes())))
+        let mut keys = Vec::new();
+        each_key(self.content().map(key_of), |key| keys.push(key));
+        keys.sort_unstable();
+        keys.dedup();
+        keys
     }
 }
 
-/// The keys of a sentence that is only words yet, without making a [`Saying`] of it.
-pub fn keys_of(words: &[Word<'_>]) -> Vec<u64> {
-    let content = words.iter().filter(|word| weight(&word.text) >= 1.0);
-    keys(content.map(|word| xxh3_64(stem(&word.text).as_bytes())))
+fn key_of(stem: &str) -> u64 {
+    xxh3_64(stem.as_bytes())
 }
 
-fn keys(stems: impl Iterator<Item = u64>) -> Vec<u64> {
-    let mut keys: Vec<u64> = stems.collect();
-    let pairs: Vec<u64> = keys
-        .windows(2)
-        .map(|pair| xxh3_64(&[pair[0].to_le_bytes(), pair[1].to_le_bytes()].concat()))
-        .collect();
-    keys.extend(pairs);
-    keys.sort_unstable();
-    keys.dedup();
-    keys
+fn each_key(stems: impl Iterator<Item = u64>, mut see: impl FnMut(u64)) {
+    let mut before: Option<u64> = None;
+    for stem in stems {
+        see(stem);
+        if let Some(before) = before {
+            see((before.rotate_left(23) ^ stem).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        }
+        before = Some(stem);
+    }
 }
 
 /// How alike two sentences are, from 0 to 1: the mean of the share of words that they have in common at all and the
@@ -157,17 +159,35 @@ fn stem(word: &str) -> Cow<'_, str> {
     Cow::Borrowed(word)
 }
 
+/// A key is a hash already.
+#[derive(Debug, Default, Clone, Copy)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3_64(bytes);
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
 /// Sayings, each with something that tells whose it is.
 #[derive(Debug)]
 pub struct Sayings<T> {
     sayings: Vec<(Saying, T)>,
-    by_key: HashMap<u64, Vec<usize>>,
+    by_key: HashMap<u64, Vec<usize>, BuildHasherDefault<AsItIs>>,
 }
 
 impl<T> Sayings<T> {
     /// An index of `sayings`; of several that say the same only the first is kept.
     pub fn new(sayings: impl IntoIterator<Item = (Saying, T)>) -> Self {
-        let mut index = Self { sayings: Vec::new(), by_key: HashMap::new() };
+        let mut index = Self { sayings: Vec::new(), by_key: HashMap::default() };
         let mut seen: HashMap<Vec<String>, ()> = HashMap::new();
         for (saying, whose) in sayings {
             if seen.insert(saying.words.clone(), ()).is_some() {
@@ -182,10 +202,14 @@ impl<T> Sayings<T> {
         index
     }
 
-    /// Whether a sentence with these keys shares enough of them with any saying to be compared with it.
-    pub fn may_hold(&self, keys: &[u64]) -> bool {
-        let mut shared: Vec<usize> =
-            keys.iter().filter_map(|key| self.by_key.get(key)).flatten().copied().collect();
+    /// Whether a sentence may share enough with any saying to be compared with it. It is asked of every sentence of
+    /// the handbook, so nothing is made of the words yet; a word that stands twice counts twice.
+    pub fn may_hold<'w, 't: 'w>(&self, words: impl Iterator<Item = &'w Word<'t>>) -> bool {
+        let content = words.filter(|word| weight(&word.text) >= 1.0);
+        let mut shared: Vec<usize> = Vec::new();
+        each_key(content.map(|word| key_of(&stem(&word.text))), |key| {
+            shared.extend(self.by_key.get(&key).into_iter().flatten());
+        });
         shared.sort_unstable();
         shared.windows(SHARED).any(|run| run[0] == run[SHARED - 1])
     }

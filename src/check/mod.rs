@@ -13,6 +13,7 @@ pub mod language;
 mod promised;
 mod promises;
 pub mod prose;
+pub mod reading;
 pub mod rule;
 pub mod rules;
 pub mod sentence;
@@ -26,20 +27,16 @@ use crate::parse::Layout;
 use crate::parse::settings::RuleWeight;
 
 pub use context::Context;
-pub use rule::{Finding, Findings, Rule};
+pub use rule::{Finding, Findings, Reader, Rule};
 use waive::Waivers;
 
 /// Runs every rule and returns what they found, sorted by path, place and rule.
 pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let waivers = Waivers::of(context);
-    let runs = rules::ALL.par_iter().filter(|rule| weight(context, rule) != Some(RuleWeight::Off));
-    let weighed = runs.flat_map_iter(|rule| {
-        let mut findings = Findings::of(rule);
-        (rule.check)(context, &mut findings);
-        findings.into_list().into_iter().map(|finding| weigh(context, rule, finding))
-    });
-    let asked: Vec<(Diagnostic, Vec<usize>, bool)> = weighed
-        .map(|finding| {
+    let asked: Vec<(Diagnostic, Vec<usize>, bool)> = run(context)
+        .into_iter()
+        .map(|(rule, finding)| {
+            let finding = weigh(context, rule, finding);
             let (about, is_waived) = waivers.about(&finding);
             (finding, about, is_waived)
         })
@@ -49,6 +46,30 @@ pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         asked.into_iter().filter(|(_, _, is_waived)| !is_waived).map(|(finding, ..)| finding).collect();
     found.extend(unneeded(context, &waivers, &needed, &found));
     sort(&mut found);
+    found
+}
+
+/// Asks every rule that is not off: first about the handbook as a whole, then those that read, about what its
+/// documents say.
+fn run(context: &Context<'_>) -> Vec<(&'static Rule, Diagnostic)> {
+    let rules: Vec<&'static Rule> =
+        rules::ALL.iter().copied().filter(|rule| weight(context, rule) != Some(RuleWeight::Off)).collect();
+    let asked = rules.par_iter().map(|rule| {
+        let mut findings = Findings::of(rule);
+        (rule.check)(context, &mut findings);
+        let reader = findings.take_reader();
+        (*rule, findings.into_list(), reader)
+    });
+    let mut found = Vec::new();
+    let mut readers = Vec::new();
+    for (rule, list, reader) in asked.collect::<Vec<_>>() {
+        found.extend(list.into_iter().map(|finding| (rule, finding)));
+        readers.extend(reader.map(|reader| (rule, reader)));
+    }
+    // A plain folder owes nobody one message.
+    if context.handbook.layout == Layout::Handbook {
+        found.extend(reading::read(context, &readers));
+    }
     found
 }
 

@@ -1,14 +1,16 @@
 //! `terms`: a word that the glossary replaces by another.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use rayon::prelude::*;
-
+use crate::check::reading::Page;
 use crate::check::sentence::{self, Word};
-use crate::check::{Context, Findings, Rule};
+use crate::check::{Context, Findings, Reader, Rule};
 use crate::diagnostic::Severity;
-use crate::model::DocId;
+use crate::model::Listed;
 use crate::parse::document::{Data, Document};
+use crate::parse::lists::Term;
 use crate::source::{Span, Spanned};
 
 pub(super) const RULE: Rule = Rule {
@@ -24,127 +26,163 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// The words that are not used here, by their first word: all their words, and the term to use.
-type Banned<'a> = HashMap<String, Vec<(Vec<String>, &'a str)>>;
-
-fn check(context: &Context<'_>, findings: &mut Findings) {
-    let handbook = context.handbook;
-    let mut banned = Banned::new();
-    let mut terms: HashMap<String, Vec<Vec<String>>> = HashMap::new();
-    for term in handbook.terms.iter().map(|listed| &listed.entry) {
-        for word in &term.instead_of {
-            let words = texts(&word.value);
-            if let Some(first) = words.first() {
-                banned.entry(first.clone()).or_default().push((words.clone(), &term.term.value));
-            }
-        }
-        let words = texts(&term.term.value);
-        terms.entry(words.first().cloned().unwrap_or_default()).or_default().push(words);
-    }
-    if banned.is_empty() {
-        return;
-    }
-    let search = Search { banned: &banned, terms: &terms, adds_s: context.knows_the_language() };
-    let documents: Vec<DocId> = handbook.ids().collect();
-    let found: Vec<Vec<Hit<'_>>> = documents.par_iter().map(|id| search.document(context, *id)).collect();
-    for (id, hits) in documents.into_iter().zip(found) {
-        for hit in hits {
-            let message = format!("here we say `{}`, not `{}`{}", hit.term, hit.word, times(hit.count));
-            let path = &handbook.document(id).path;
-            findings.add(path, hit.span, message).help(format!("write `{}`; the glossary says so", hit.term));
-        }
+fn check<'a>(context: &'a Context<'a>, findings: &mut Findings<'a>) {
+    let search = Search::new(context);
+    if !search.terms.is_empty() {
+        findings.read_with(search);
     }
 }
 
-fn times(count: usize) -> String {
-    if count > 1 { format!("; it stands here {count} times") } else { String::new() }
-}
+/// What is looked for: ways to say a term, by their first word.
+type Wanted = HashMap<String, Vec<Way>>;
 
-fn texts(text: &str) -> Vec<String> {
-    sentence::words(text, 0..text.len()).into_iter().map(|word| word.text.into_owned()).collect()
+/// Words, and the number of the term that they stand for.
+struct Way {
+    words: Vec<String>,
+    term: usize,
 }
 
 /// One banned word in one document: where it stands first, and how often.
-struct Hit<'a> {
+struct Hit {
     span: Span,
     word: String,
-    term: &'a str,
+    term: usize,
     count: usize,
 }
 
 struct Search<'a> {
-    banned: &'a Banned<'a>,
-    terms: &'a HashMap<String, Vec<Vec<String>>>,
+    terms: &'a [Listed<Term>],
+    /// The terms themselves: "call log" is fine where "log" is none.
+    ours: Wanted,
+    /// What is not used here.
+    banned: Wanted,
+    /// The beginnings of all of them, since nearly every word of a handbook is none of them.
+    beginnings: HashSet<[u8; 2]>,
     /// Whether an `s` behind a word makes it many.
     adds_s: bool,
+    /// Which terms stand somewhere.
+    used: Vec<AtomicBool>,
 }
 
 impl<'a> Search<'a> {
-    fn document(&self, context: &Context<'_>, id: DocId) -> Vec<Hit<'a>> {
-        let document = context.handbook.document(id);
-        let mut hits: Vec<Hit<'a>> = Vec::new();
-        if let Some(says) = own_saying(document) {
-            let words = sentence::words(&says.value, 0..says.value.len());
-            self.words(&words, &mut hits, |_| says.span);
+    fn new(context: &Context<'a>) -> Self {
+        let terms = &context.handbook.terms;
+        let mut search = Self {
+            terms,
+            ours: Wanted::new(),
+            banned: Wanted::new(),
+            beginnings: HashSet::new(),
+            adds_s: context.knows_the_language(),
+            used: terms.iter().map(|_| AtomicBool::new(false)).collect(),
+        };
+        for (number, term) in terms.iter().map(|listed| &listed.entry).enumerate() {
+            search.look_for(number, &term.term.value, true);
+            for word in &term.instead_of {
+                search.look_for(number, &word.value, false);
+            }
         }
-        for block in context.prose(id) {
-            let words = block.own_words(0..block.text.len());
-            self.words(&words, &mut hits, |range| block.place(&range, &document.text));
-        }
-        hits
+        search
     }
 
-    fn words(
+    fn look_for(&mut self, term: usize, text: &str, is_ours: bool) {
+        let words: Vec<String> =
+            sentence::words(text, 0..text.len()).into_iter().map(|word| word.text.into_owned()).collect();
+        let Some(first) = words.first().cloned() else { return };
+        self.beginnings.insert(beginning(&first));
+        self.beginnings.insert(beginning(&format!("{first}s")));
+        let wanted = if is_ours { &mut self.ours } else { &mut self.banned };
+        wanted.entry(first).or_default().push(Way { words, term });
+    }
+
+    /// Goes through some words; `place` says where a stretch of them stands in the file.
+    fn words<'w, 't: 'w>(
         &self,
-        words: &[Word<'_>],
-        hits: &mut Vec<Hit<'a>>,
-        place: impl Fn(std::ops::Range<usize>) -> Span,
+        words: impl Iterator<Item = &'w Word<'t>> + Clone,
+        hits: &mut Vec<Hit>,
+        place: impl Fn(Range<usize>) -> Span,
     ) {
-        let mut n = 0;
-        while n < words.len() {
-            if let Some(len) = self.term_at(&words[n..]) {
-                n += len;
+        let mut words = words;
+        loop {
+            let here = words.clone();
+            let Some(first) = words.next() else { return };
+            if !self.beginnings.contains(&beginning(&first.text)) {
                 continue;
             }
-            if let Some((len, word, term)) = self.banned_at(&words[n..]) {
+            let way = if let Some(way) = self.longest(&self.ours, here.clone()) {
+                way
+            } else if let Some(way) = self.longest(&self.banned, here.clone()) {
+                let word = way.words.join(" ");
                 match hits.iter_mut().find(|hit| hit.word == word) {
                     Some(hit) => hit.count += 1,
                     None => {
-                        let span = place(words[n].range.start..words[n + len - 1].range.end);
-                        hits.push(Hit { span, word, term, count: 1 });
+                        let last = here.clone().nth(way.words.len() - 1).unwrap_or(first);
+                        let span = place(first.range.start..last.range.end);
+                        hits.push(Hit { span, word, term: way.term, count: 1 });
                     }
                 }
-                n += len - 1;
+                way
+            } else {
+                continue;
+            };
+            self.used[way.term].store(true, Ordering::Relaxed);
+            if let Some(skipped) = way.words.len().checked_sub(2) {
+                words.nth(skipped);
             }
-            n += 1;
         }
     }
 
-    /// How many words of a term of ours stand first: "call log" is fine where "message log" is none.
-    fn term_at(&self, words: &[Word<'_>]) -> Option<usize> {
-        let first = words.first()?;
-        let terms = self.terms.get(&*first.text).or_else(|| self.terms.get(first.text.strip_suffix('s')?))?;
-        terms.iter().filter(|term| self.stands(term, words)).map(Vec::len).max()
-    }
-
-    fn banned_at(&self, words: &[Word<'_>]) -> Option<(usize, String, &'a str)> {
-        let first = words.first()?;
-        let banned =
-            self.banned.get(&*first.text).or_else(|| self.banned.get(first.text.strip_suffix('s')?))?;
-        let (found, term) =
-            banned.iter().filter(|(b, _)| self.stands(b, words)).max_by_key(|(b, _)| b.len())?;
-        Some((found.len(), found.join(" "), term))
+    fn longest<'w, 't: 'w>(
+        &self,
+        wanted: &'a Wanted,
+        words: impl Iterator<Item = &'w Word<'t>> + Clone,
+    ) -> Option<&'a Way> {
+        let first = &*words.clone().next()?.text;
+        let ways = wanted.get(first).or_else(|| wanted.get(first.strip_suffix('s')?))?;
+        ways.iter().filter(|way| self.stands(&way.words, words.clone())).max_by_key(|way| way.words.len())
     }
 
     /// Whether `wanted` stands at the beginning of `words`, its last word one or many.
-    fn stands(&self, wanted: &[String], words: &[Word<'_>]) -> bool {
+    fn stands<'w, 't: 'w>(&self, wanted: &[String], mut words: impl Iterator<Item = &'w Word<'t>>) -> bool {
         let is_many = |wanted: &str, word: &str| self.adds_s && word.strip_suffix('s') == Some(wanted);
         let last = wanted.len().saturating_sub(1);
-        let is_word =
-            |n: usize, wanted: &str, word: &str| wanted == word || (n == last && is_many(wanted, word));
-        let mut pairs = wanted.iter().zip(words).enumerate();
-        wanted.len() <= words.len() && pairs.all(|(n, (wanted, word))| is_word(n, wanted, &word.text))
+        wanted.iter().enumerate().all(|(n, wanted)| {
+            let is_word =
+                |word: &Word<'_>| *wanted == word.text || (n == last && is_many(wanted, &word.text));
+            words.next().is_some_and(is_word)
+        })
     }
+}
+
+impl Reader for Search<'_> {
+    fn read(&self, page: &Page<'_>, findings: &mut Findings<'_>) {
+        let document = page.document;
+        let mut hits: Vec<Hit> = Vec::new();
+        if let Some(says) = own_saying(document) {
+            let words = sentence::words(&says.value, 0..says.value.len());
+            self.words(words.iter(), &mut hits, |_| says.span);
+        }
+        for passage in &page.passages {
+            let place = |range| passage.block.place(&range, &document.text);
+            self.words(passage.own(&passage.words), &mut hits, place);
+        }
+        for hit in hits {
+            let term = &self.terms[hit.term].entry.term.value;
+            let message = format!("here we say `{term}`, not `{}`{}", hit.word, times(hit.count));
+            findings
+                .add(&document.path, hit.span, message)
+                .help(format!("write `{term}`; the glossary says so"));
+        }
+    }
+}
+
+/// Enough of a word to tell it from most others.
+fn beginning(word: &str) -> [u8; 2] {
+    let mut bytes = word.bytes();
+    [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
+}
+
+fn times(count: usize) -> String {
+    if count > 1 { format!("; it stands here {count} times") } else { String::new() }
 }
 
 /// What a document says in our own words; a want says it in a customer's.

@@ -9,7 +9,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::sentence::Word;
+use super::sentence::{Word, number_word};
 
 /// From here on one sentence is a copy of the other, in other words.
 pub const ALIKE: f64 = 0.70;
@@ -24,13 +24,6 @@ const SHARED: usize = 2;
 
 /// What a word of small meaning counts beside one of the others.
 const SMALL: f64 = 0.4;
-const SMALL_WORDS: [&str; 58] = [
-    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "do", "does", "for", "from",
-    "has", "have", "he", "her", "his", "i", "if", "in", "into", "is", "it", "its", "may", "my", "of", "on",
-    "or", "our", "she", "so", "than", "that", "the", "their", "them", "then", "they", "this", "to", "us",
-    "was", "we", "were", "what", "when", "which", "who", "will", "with", "would", "you", "your", "yours",
-];
-
 /// A sentence made ready to be compared.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Saying {
@@ -136,16 +129,34 @@ fn common_in_order(a: &Saying, b: &Saying) -> f64 {
 }
 
 fn weight(word: &str) -> f64 {
-    if SMALL_WORDS.binary_search(&word).is_ok() { SMALL } else { 1.0 }
+    if is_small(word) { SMALL } else { 1.0 }
+}
+
+/// Asked of every word of the handbook; sorted by length, so that most words are none at a glance.
+fn is_small(word: &str) -> bool {
+    const BY_LENGTH: [&[&str]; 6] = [
+        &[],
+        &["a", "i"],
+        &[
+            "an", "as", "at", "be", "by", "do", "he", "if", "in", "is", "it", "my", "of", "on", "or", "so",
+            "to", "us", "we",
+        ],
+        &[
+            "and", "are", "but", "can", "for", "has", "her", "his", "its", "may", "our", "she", "the", "was",
+            "who", "you",
+        ],
+        &[
+            "been", "does", "from", "have", "into", "than", "that", "them", "then", "they", "this", "were",
+            "what", "when", "will", "with", "your",
+        ],
+        &["their", "which", "would", "yours"],
+    ];
+    BY_LENGTH.get(word.len()).is_some_and(|small| small.contains(&word))
 }
 
 /// A word without its ending, and a number word as a number.
 fn stem(word: &str) -> Cow<'_, str> {
-    const NUMBERS: [&str; 13] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
-    if let Some(number) = NUMBERS.iter().position(|name| *name == word) {
+    if let Some(number) = number_word(word) {
         return Cow::Owned(number.to_string());
     }
     for (ending, least) in [("ing", 3), ("ies", 2), ("ed", 3), ("es", 3), ("s", 3), ("e", 3)] {
@@ -205,7 +216,7 @@ impl<T> Sayings<T> {
     /// Whether a sentence may share enough with any saying to be compared with it. It is asked of every sentence of
     /// the handbook, so nothing is made of the words yet; a word that stands twice counts twice.
     pub fn may_hold<'w, 't: 'w>(&self, words: impl Iterator<Item = &'w Word<'t>>) -> bool {
-        let content = words.filter(|word| weight(&word.text) >= 1.0);
+        let content = words.filter(|word| !is_small(&word.text));
         let mut shared: Vec<usize> = Vec::new();
         each_key(content.map(|word| key_of(&stem(&word.text))), |key| {
             shared.extend(self.by_key.get(&key).into_iter().flatten());

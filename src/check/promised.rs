@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::alike::{FEWEST_WORDS, Saying, Sayings};
-use super::amounts::{Amount, What, amounts};
+use super::amounts::{Amount, What, amounts, amounts_in};
 use super::prose::Block;
 use super::reading::Passage;
+use super::sentence::Word;
 use super::{Context, sentence};
 use crate::model::resolve::Destination;
 use crate::model::{DocId, Handbook, Target};
@@ -94,15 +95,15 @@ pub fn strays(
     if block.is_no_promise || !links.iter().any(|(link, _)| lies_in(*link, block.span)) {
         return Vec::new();
     }
-    let whole = 0..block.text.len();
-    let stretches = if block.is_item {
-        Vec::from([whole])
+    let stretches: Vec<(Range<usize>, &[Word<'_>])> = if block.is_item {
+        Vec::from([(0..block.text.len(), &*passage.words)])
     } else {
-        passage.sentences.iter().map(|sentence| sentence.range.clone()).collect()
+        let sentences = passage.sentences.iter();
+        sentences.map(|sentence| (sentence.range.clone(), passage.words_of(sentence))).collect()
     };
     let mut strays = Vec::new();
-    for range in stretches {
-        let mut own = amounts(&block.text, range.clone());
+    for (range, words) in stretches {
+        let mut own = amounts_in(&block.text, words);
         own.retain(|amount| !block.is_quoted(&amount.range));
         if own.is_empty() {
             continue;
@@ -195,5 +196,5 @@ fn own_texts(document: &Document, promise: &Promise) -> String {
 }
 
 fn numbers(text: &str) -> Vec<What> {
-    amounts(text, 0..text.len()).into_iter().map(|amount| amount.what).collect()
+    amounts(text).into_iter().map(|amount| amount.what).collect()
 }

@@ -1,6 +1,6 @@
 //! `terms`: a word that the glossary replaces by another.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -33,6 +33,8 @@ fn check<'a>(context: &'a Context<'a>, findings: &mut Findings<'a>) {
     }
 }
 
+const BEGINNINGS: usize = 1024;
+
 /// What is looked for: ways to say a term, by their first word.
 type Wanted = HashMap<String, Vec<Way>>;
 
@@ -57,7 +59,7 @@ struct Search<'a> {
     /// What is not used here.
     banned: Wanted,
     /// The beginnings of all of them, since nearly every word of a handbook is none of them.
-    beginnings: HashSet<[u8; 2]>,
+    beginnings: Box<[bool; BEGINNINGS]>,
     /// Whether an `s` behind a word makes it many.
     adds_s: bool,
     /// Which terms stand somewhere.
@@ -71,7 +73,7 @@ impl<'a> Search<'a> {
             terms,
             ours: Wanted::new(),
             banned: Wanted::new(),
-            beginnings: HashSet::new(),
+            beginnings: Box::new([false; BEGINNINGS]),
             adds_s: context.knows_the_language(),
             used: terms.iter().map(|_| AtomicBool::new(false)).collect(),
         };
@@ -88,8 +90,8 @@ impl<'a> Search<'a> {
         let words: Vec<String> =
             sentence::words(text, 0..text.len()).into_iter().map(|word| word.text.into_owned()).collect();
         let Some(first) = words.first().cloned() else { return };
-        self.beginnings.insert(beginning(&first));
-        self.beginnings.insert(beginning(&format!("{first}s")));
+        self.beginnings[beginning(&first)] = true;
+        self.beginnings[beginning(&format!("{first}s"))] = true;
         let wanted = if is_ours { &mut self.ours } else { &mut self.banned };
         wanted.entry(first).or_default().push(Way { words, term });
     }
@@ -105,7 +107,7 @@ impl<'a> Search<'a> {
         loop {
             let here = words.clone();
             let Some(first) = words.next() else { return };
-            if !self.beginnings.contains(&beginning(&first.text)) {
+            if !self.beginnings[beginning(&first.text)] {
                 continue;
             }
             let way = if let Some(way) = self.longest(&self.ours, here.clone()) {
@@ -175,10 +177,10 @@ impl Reader for Search<'_> {
     }
 }
 
-/// Enough of a word to tell it from most others.
-fn beginning(word: &str) -> [u8; 2] {
-    let mut bytes = word.bytes();
-    [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
+/// Enough of a word's beginning to tell it from most others.
+fn beginning(word: &str) -> usize {
+    let byte = |n: usize| usize::from(word.as_bytes().get(n).copied().unwrap_or(0));
+    (byte(0) * 31 + byte(1)) % BEGINNINGS
 }
 
 fn times(count: usize) -> String {

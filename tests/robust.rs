@@ -4,10 +4,13 @@
 #[path = "suite/harness/case.rs"]
 #[expect(dead_code, reason = "answers are the suite's business")]
 mod case;
+#[path = "../benches/corpus/generate/mod.rs"]
+mod generate;
 #[path = "suite/harness/handbook.rs"]
 #[expect(dead_code, reason = "this test makes its trees itself")]
 mod handbook;
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use case::Suite;
@@ -220,6 +223,50 @@ proptest! {
         }
         assert_sound(&files);
         files.remove("handbook.yaml");
+        assert_sound(&files);
+    }
+}
+
+// ---- A large handbook ----
+
+/// A handbook of the corpus generator.
+fn corpus(documents: usize) -> Files {
+    let plan = generate::Plan::new(documents).expect("large enough");
+    plan.files().map(|file| (file.path, file.text)).collect()
+}
+
+/// How often each rule finds something.
+fn by_rule(files: &Files) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    findings(files).1.iter().for_each(|finding| *counts.entry(finding.rule).or_default() += 1);
+    counts
+}
+
+#[test]
+fn a_generated_handbook_of_any_size_has_no_fault_that_was_not_put_there() {
+    for size in [generate::Plan::MINIMUM, 11, 37, 100, 300, 600] {
+        let files = corpus(size);
+        assert_sound(&files);
+        println!("{size} {:?}", by_rule(&files));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Every rule reads a handbook in which everything occurs, with mistakes in many of its files.
+    #[test]
+    fn no_mistake_in_a_large_handbook_panics_or_points_outside(
+        size in select(&[generate::Plan::MINIMUM, 37, 60]),
+        slips in prop::collection::vec((any::<Index>(), slip()), 1..30),
+    ) {
+        let mut files = corpus(size);
+        for (file, slip) in &slips {
+            let at = file.index(files.len());
+            if let Some(text) = files.values_mut().nth(at) {
+                *text = apply(text, slip);
+            }
+        }
         assert_sound(&files);
     }
 }

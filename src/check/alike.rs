@@ -155,7 +155,7 @@ fn is_small(word: &str) -> bool {
 }
 
 /// A word without its ending, and a number word as a number.
-fn stem(word: &str) -> Cow<'_, str> {
+pub(super) fn stem(word: &str) -> Cow<'_, str> {
     if let Some(number) = number_word(word) {
         return Cow::Owned(number.to_string());
     }

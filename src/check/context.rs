@@ -28,7 +28,7 @@ impl<'a> Context<'a> {
 
     /// Whether sentences can be read: only English can, and a handbook is English until it says otherwise.
     pub fn knows_the_language(&self) -> bool {
-        let language = self.handbook.settings.language.as_deref().unwrap_or("en");
+        let language = self.handbook.settings.language();
         language.split('-').next().is_some_and(|tag| tag.eq_ignore_ascii_case("en"))
     }
 
@@ -37,6 +37,11 @@ impl<'a> Context<'a> {
         let parameters = &self.handbook.settings.parameters;
         let set = parameters.iter().find(|set| set.rule.value == rule && set.name.value == name);
         set.map_or(default, |set| set.value)
+    }
+
+    /// The path of the settings, when there are any.
+    pub fn settings_file(&self) -> Option<&'a VPath> {
+        self.tree.get(&settings_path()).map(|file| &file.path)
     }
 
     /// Every document with its number.
@@ -56,7 +61,7 @@ impl<'a> Context<'a> {
             document.faults.iter().map(move |fault| (&document.path, fault, Some(id)))
         });
         let in_files = handbook.file_faults.iter().map(|(path, fault)| (path, fault, None));
-        let settings = self.tree.get(&settings_path()).map(|file| &file.path);
+        let settings = self.settings_file();
         let in_settings = settings
             .into_iter()
             .flat_map(move |path| handbook.settings.faults.iter().map(move |f| (path, f, None)));

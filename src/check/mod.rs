@@ -92,7 +92,7 @@ fn unneeded(
 }
 
 /// What the settings say about a rule.
-fn weight(context: &Context<'_>, rule: &Rule) -> Option<RuleWeight> {
+pub(crate) fn weight(context: &Context<'_>, rule: &Rule) -> Option<RuleWeight> {
     let rules = &context.handbook.settings.rules;
     rules.iter().find(|(name, _)| name.value == rule.name).map(|(_, weight)| *weight)
 }

@@ -114,6 +114,6 @@ fn tell(
     }
     let summary = Summary::of(&verdict.findings);
     if summary != Summary::default() {
-        terminal.say(&format!("There are {summary}; `throughline check` shows them."));
+        terminal.say(&format!("Found {summary}: `throughline check` shows what, and what to type instead."));
     }
 }

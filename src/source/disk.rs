@@ -71,19 +71,29 @@ pub fn read_outside(
             let left_out = || leave_out.iter().any(|out| out == entry.path());
             !name.starts_with('.') && name != "node_modules" && !left_out() && !built()
         });
-        for entry in entries.filter_map(|entry| entry.ok().filter(|_| is_inside)) {
-            let Some(path) = relative(&root, entry.path()).filter(|path| unfit(path).is_none()) else {
-                continue;
-            };
-            if !entry.file_type().is_file() || !is_copy(&path) || !glob::matches(pattern, &path) {
-                continue;
+        for entry in entries.filter(|_| is_inside) {
+            let Some((path, place)) = beside(&root, entry) else { continue };
+            if is_copy(&path) && glob::matches(pattern, &path) {
+                let content = match place {
+                    Place::File(file) => read_text(&file)
+                        .unwrap_or_else(|error| Content::Refused(Refusal::Unreadable(error.to_string()))),
+                    Place::Refused(refusal) => Content::Refused(refusal),
+                };
+                tree.insert_outside(SourceFile { path, content });
             }
-            let content = read_text(entry.path())
-                .unwrap_or_else(|error| Content::Refused(Refusal::Unreadable(error.to_string())));
-            tree.insert_outside(SourceFile { path, content });
         }
     }
     Ok(())
+}
+
+/// A file beside the handbook; none for a folder, and for what could not be part of a site.
+fn beside(root: &Path, entry: walkdir::Result<walkdir::DirEntry>) -> Option<(VPath, Place)> {
+    let Ok(entry) = entry else { return None };
+    let path = relative(root, entry.path()).filter(|path| unfit(path).is_none())?;
+    if entry.file_type().is_symlink() {
+        return Some((path, follow(root, entry.path())));
+    }
+    entry.file_type().is_file().then(|| (path, Place::File(entry.path().to_path_buf())))
 }
 
 /// Files with sentences for customers in them.

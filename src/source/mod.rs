@@ -59,6 +59,11 @@ impl SourceTree {
         self.outside.insert(file.path.clone(), file);
     }
 
+    /// The files that lie beside the handbook, in the order of their paths.
+    pub fn outside(&self) -> impl Iterator<Item = &SourceFile> {
+        self.outside.values()
+    }
+
     /// The files that match one of `patterns`, in the order of their paths: those beside the handbook and its own.
     pub fn matching<'a>(&'a self, patterns: &[&str]) -> Vec<&'a SourceFile> {
         let all: BTreeMap<_, _> = self.files.iter().chain(&self.outside).collect();

@@ -1,8 +1,8 @@
-//! `terms`: a word that the glossary replaces by another.
+//! `terms`: a word that the glossary replaces by another, or a term that nothing says.
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use crate::check::reading::Page;
 use crate::check::sentence::{self, Word};
@@ -11,16 +11,19 @@ use crate::diagnostic::Severity;
 use crate::model::Listed;
 use crate::parse::document::{Data, Document};
 use crate::parse::lists::Term;
-use crate::source::{Span, Spanned};
+use crate::source::{Content, SourceFile, Span, Spanned};
 
 pub(super) const RULE: Rule = Rule {
     name: "terms",
     severity: Severity::Note,
     fault_in_text: false,
     parameters: &[],
-    what: "A word that `glossary.yaml` lists under `instead_of`, in a body or in what a vision, a mission or a promise says.",
+    what: "A word that `glossary.yaml` lists under `instead_of`, in a body or in what a vision, a mission or a promise \
+           says; and a term that nothing in the handbook says.",
     why: "A customer who hears three words for one thing takes them for three things. What is quoted is left alone: \
-          customers use their own words.",
+          customers use their own words. A term that nobody uses is either a word that we meant to use and do not, or \
+          one more thing to learn for nothing; that is looked for in English only. A link to a term that does not exist \
+          is a `broken-link`.",
     example: "The client waits at reception.   (glossary: term: patient, instead_of: client)",
     fix: "The patient waits at the front desk.",
     check,
@@ -62,8 +65,7 @@ struct Search<'a> {
     beginnings: Box<[bool; BEGINNINGS]>,
     /// Whether an `s` behind a word makes it many.
     adds_s: bool,
-    /// Which terms stand somewhere.
-    used: Vec<AtomicBool>,
+    unsaid: Unsaid,
 }
 
 impl<'a> Search<'a> {
@@ -75,7 +77,7 @@ impl<'a> Search<'a> {
             banned: Wanted::new(),
             beginnings: Box::new([false; BEGINNINGS]),
             adds_s: context.knows_the_language(),
-            used: terms.iter().map(|_| AtomicBool::new(false)).collect(),
+            unsaid: Unsaid::new(context),
         };
         for (number, term) in terms.iter().map(|listed| &listed.entry).enumerate() {
             search.look_for(number, &term.term.value, true);
@@ -126,7 +128,6 @@ impl<'a> Search<'a> {
             } else {
                 continue;
             };
-            self.used[way.term].store(true, Ordering::Relaxed);
             if let Some(skipped) = way.words.len().checked_sub(2) {
                 words.nth(skipped);
             }
@@ -158,6 +159,7 @@ impl<'a> Search<'a> {
 impl Reader for Search<'_> {
     fn read(&self, page: &Page<'_>, findings: &mut Findings<'_>) {
         let document = page.document;
+        self.unsaid.look_into(&document.text);
         let mut hits: Vec<Hit> = Vec::new();
         if let Some(says) = own_saying(document) {
             let words = sentence::words(&says.value, 0..says.value.len());
@@ -168,6 +170,8 @@ impl Reader for Search<'_> {
             self.words(passage.own(&passage.words), &mut hits, place);
         }
         for hit in hits {
+            // Whoever says it in a wrong word has been told to say it in the right one.
+            self.unsaid.look_into(&self.terms[hit.term].entry.term.value);
             let term = &self.terms[hit.term].entry.term.value;
             let message = format!("here we say `{term}`, not `{}`{}", hit.word, times(hit.count));
             findings
@@ -175,6 +179,90 @@ impl Reader for Search<'_> {
                 .help(format!("write `{term}`; the glossary says so"));
         }
     }
+
+    fn finish(&self, findings: &mut Findings<'_>) {
+        for (listed, is_said) in self.terms.iter().zip(&self.unsaid.is_said) {
+            if !is_said.load(Ordering::Relaxed) {
+                let term = &listed.entry.term;
+                let message = format!("nothing in the handbook says `{}`", term.value);
+                findings
+                    .add(&listed.path, term.span, message)
+                    .help("use the word where it is meant, or take it out of the glossary");
+            }
+        }
+    }
+}
+
+/// The terms that nothing has said so far.
+struct Unsaid {
+    /// Their roots by the first of them, and the number of the term. Endings make no difference: "booked" says "booking".
+    by_root: HashMap<String, Vec<(Vec<String>, usize)>>,
+    is_said: Vec<AtomicBool>,
+    left: AtomicUsize,
+}
+
+impl Unsaid {
+    /// All terms, except those that the glossary itself or the journey says. None where words cannot be told apart or
+    /// may stand in a file that could not be read.
+    fn new(context: &Context<'_>) -> Self {
+        let handbook = context.handbook;
+        let is_lost = |file: &SourceFile| matches!(file.content, Content::Refused(_));
+        let terms = &handbook.terms;
+        let is_sure = context.knows_the_language() && !context.tree.files().any(is_lost);
+        let mut unsaid = Self { by_root: HashMap::new(), is_said: Vec::new(), left: AtomicUsize::new(0) };
+        for (number, term) in terms.iter().enumerate() {
+            let roots = roots(&term.entry.term.value);
+            let first = roots.first().cloned().filter(|_| is_sure);
+            unsaid.is_said.push(AtomicBool::new(first.is_none()));
+            if let Some(first) = first {
+                unsaid.by_root.entry(first).or_default().push((roots, number));
+                *unsaid.left.get_mut() += 1;
+            }
+        }
+        for (number, term) in terms.iter().enumerate() {
+            term.entry.means.iter().for_each(|means| unsaid.look(&means.value, Some(number)));
+        }
+        let moments = handbook.moments.iter().filter_map(|moment| moment.entry.title.as_ref());
+        moments.for_each(|title| unsaid.look_into(&title.value));
+        unsaid
+    }
+
+    /// Strikes off what a text says, marks and addresses of links included.
+    fn look_into(&self, text: &str) {
+        self.look(text, None);
+    }
+
+    fn look(&self, text: &str, except: Option<usize>) {
+        if self.left.load(Ordering::Relaxed) == 0 {
+            return;
+        }
+        let words = sentence::words(text, 0..text.len());
+        for n in 0..words.len() {
+            for (roots, term) in self.by_root.get(root(&words[n].text)).into_iter().flatten() {
+                let is_it = || {
+                    let here = words[n..].iter().map(|word| root(&word.text));
+                    roots.iter().map(String::as_str).eq(here.take(roots.len()))
+                };
+                let is_news = except != Some(*term) && !self.is_said[*term].load(Ordering::Relaxed);
+                if is_news && is_it() && !self.is_said[*term].swap(true, Ordering::Relaxed) {
+                    self.left.fetch_sub(1, Ordering::Relaxed);
+                }
+            }
+        }
+    }
+}
+
+fn roots(text: &str) -> Vec<String> {
+    sentence::words(text, 0..text.len()).iter().map(|word| root(&word.text).to_string()).collect()
+}
+
+/// A word without what its forms differ in.
+fn root(word: &str) -> &str {
+    let ending =
+        ["ings", "ing", "ies", "ied", "ed", "es", "s"].into_iter().find(|ending| word.ends_with(ending));
+    let root = ending.and_then(|ending| word.strip_suffix(ending)).unwrap_or(word);
+    let root = root.trim_end_matches(['e', 'y', 'i']);
+    if root.len() < 3 { word } else { root }
 }
 
 /// Enough of a word's beginning to tell it from most others.

@@ -213,6 +213,16 @@ impl<T> Sayings<T> {
         index
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.sayings.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.sayings.is_empty()
+    }
+
     /// Whether a sentence may share enough with any saying to be compared with it. It is asked of every sentence of
     /// the handbook, so nothing is made of the words yet; a word that stands twice counts twice.
     pub fn may_hold<'w, 't: 'w>(&self, words: impl Iterator<Item = &'w Word<'t>>) -> bool {

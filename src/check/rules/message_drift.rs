@@ -26,9 +26,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check<'a>(context: &'a Context<'a>, findings: &mut Findings<'a>) {
-    if context.knows_the_language() {
-        findings
-            .read_with(Drift { handbook: context.handbook, sayings: promised::sayings(context.handbook) });
+    let sayings = promised::sayings(context.handbook);
+    if context.knows_the_language() && !sayings.is_empty() {
+        findings.read_with(Drift { handbook: context.handbook, sayings });
     }
 }
 

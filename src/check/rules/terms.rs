@@ -105,40 +105,30 @@ impl<'a> Search<'a> {
         hits: &mut Vec<Hit>,
         place: impl Fn(Range<usize>) -> Span,
     ) {
-        let mut words = words;
+        let mut rest = words;
         loop {
-            let here = words.clone();
-            let Some(first) = words.next() else { return };
+            let here = rest.clone();
+            let Some(first) = rest.next() else { return };
             if !self.beginnings[beginning(&first.text)] {
                 continue;
             }
-            let way = if let Some(way) = self.longest(&self.ours, here.clone()) {
-                way
-            } else if let Some(way) = self.longest(&self.banned, here.clone()) {
-                let word = way.words.join(" ");
-                match hits.iter_mut().find(|hit| hit.word == word) {
-                    Some(hit) => hit.count += 1,
-                    None => {
-                        let last = here.clone().nth(way.words.len() - 1).unwrap_or(first);
-                        let span = place(first.range.start..last.range.end);
-                        hits.push(Hit { span, word, term: way.term, count: 1 });
-                    }
-                }
-                way
-            } else {
-                continue;
-            };
+            let ours = self.longest(&self.ours, &here);
+            let Some(way) = ours.or_else(|| self.longest(&self.banned, &here)) else { continue };
+            if ours.is_none() {
+                let last = here.take(way.words.len()).last().unwrap_or(first);
+                note(way, place(first.range.start..last.range.end), hits);
+            }
             if let Some(skipped) = way.words.len().checked_sub(2) {
-                words.nth(skipped);
+                rest.nth(skipped);
             }
         }
     }
 
-    fn longest<'w, 't: 'w>(
+    fn longest<'s, 'w, 't: 'w>(
         &self,
-        wanted: &'a Wanted,
-        words: impl Iterator<Item = &'w Word<'t>> + Clone,
-    ) -> Option<&'a Way> {
+        wanted: &'s Wanted,
+        words: &(impl Iterator<Item = &'w Word<'t>> + Clone),
+    ) -> Option<&'s Way> {
         let first = &*words.clone().next()?.text;
         let ways = wanted.get(first).or_else(|| wanted.get(first.strip_suffix('s')?))?;
         ways.iter().filter(|way| self.stands(&way.words, words.clone())).max_by_key(|way| way.words.len())
@@ -153,6 +143,15 @@ impl<'a> Search<'a> {
                 |word: &Word<'_>| *wanted == word.text || (n == last && is_many(wanted, &word.text));
             words.next().is_some_and(is_word)
         })
+    }
+}
+
+/// Counts a banned word; only the first of its places is told.
+fn note(way: &Way, span: Span, hits: &mut Vec<Hit>) {
+    let word = way.words.join(" ");
+    match hits.iter_mut().find(|hit| hit.word == word) {
+        Some(hit) => hit.count += 1,
+        None => hits.push(Hit { span, word, term: way.term, count: 1 }),
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     fault_in_text: true,
     parameters: &[],
     what: "Two documents with one id, two steps of a system with one `^anchor`, two moments or terms with one name, or \
-           an old id under `was:` that something else bears today or bore as well.",
+           an old id under `was:` that something else bears today or gives as its own.",
     why: "An id is what links are made of, and it is what history is told by. If two things bear it, every link to it \
           means one of them and shows the other to somebody. Ids are for ever: one that has been retired is not given \
           to something new.",

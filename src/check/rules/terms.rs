@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
           one more thing to learn for nothing; that is looked for in English only. A link to a term that does not exist \
           is a `broken-link`.",
     example: "The client waits at reception.   (glossary: term: patient, instead_of: client)",
-    fix: "The patient waits at the front desk.",
+    fix: "The patient waits at reception.",
     check,
 };
 

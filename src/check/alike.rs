@@ -102,6 +102,14 @@ pub fn alike(a: &Saying, b: &Saying) -> f64 {
     f64::midpoint(in_common, in_order)
 }
 
+/// Whether two sentences can be alike at all. Words in the same order are in common too, so that they cannot be more
+/// alike than what they have in common says; and they have no more in common than the shorter one holds.
+fn may_be_alike(a: &Saying, b: &Saying) -> bool {
+    const ROUNDING: f64 = 1e-9;
+    let least = (a.weight() + b.weight()) * (ALIKE - ROUNDING) / 2.0;
+    a.weight().min(b.weight()) >= least && common(a, b) >= least
+}
+
 fn common(a: &Saying, b: &Saying) -> f64 {
     let mut left: Vec<&(String, f64)> = b.stems.iter().collect();
     let mut sum = 0.0;
@@ -259,7 +267,8 @@ impl<T> Sayings<T> {
         if candidates.iter().any(|(other, _)| saying.repeats(other)) {
             return None;
         }
-        let scored = candidates.into_iter().map(|(other, whose)| (alike(saying, other), whose));
+        let near = candidates.into_iter().filter(|(other, _)| may_be_alike(saying, other));
+        let scored = near.map(|(other, whose)| (alike(saying, other), whose));
         let best = scored.filter(|(score, _)| *score >= ALIKE).max_by(|(a, _), (b, _)| a.total_cmp(b));
         best.map(|(_, whose)| whose)
     }

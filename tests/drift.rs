@@ -5,6 +5,7 @@
 #![expect(clippy::expect_used, reason = "a failed expectation is a failed test")]
 
 #[path = "../benches/corpus/generate/mod.rs"]
+#[expect(dead_code, reason = "other tests ask for the smallest handbook")]
 mod generate;
 
 use throughline::check::alike::{FEWEST_WORDS, Saying, Sayings, alike};

@@ -4,7 +4,11 @@
 //! `cargo test --test drift -- --nocapture` prints precision, recall and every pair that is judged wrongly.
 #![expect(clippy::expect_used, reason = "a failed expectation is a failed test")]
 
-use throughline::check::alike::{Saying, Sayings, alike};
+#[path = "../benches/corpus/generate/mod.rs"]
+#[expect(dead_code, reason = "other tests ask for the smallest handbook")]
+mod generate;
+
+use throughline::check::alike::{FEWEST_WORDS, Saying, Sayings, alike};
 use throughline::check::{prose, sentence};
 
 const PAIRS: &str = include_str!("drift/pairs.csv");
@@ -68,4 +72,29 @@ fn drift_is_told_from_quotations_and_from_chance() {
     println!("{} pairs: precision {precision:.3}, recall {recall:.3}", pairs.len());
     assert!(precision >= 0.95, "precision {precision:.3}");
     assert!(recall >= 0.80, "recall {recall:.3}");
+}
+
+/// The generator makes its promises of few words, so that in a large handbook no word and hardly two in a row are rare.
+#[test]
+fn one_word_more_is_noticed_however_many_promises_there_are() {
+    for documents in [1_000, 5_000, 10_000] {
+        let plan = generate::Plan::new(documents).expect("large enough");
+        let files = plan.files().filter(|file| file.path.starts_with("content/promises/"));
+        let says: Vec<String> = files
+            .filter_map(|file| {
+                Some(file.text.lines().find_map(|line| line.strip_prefix("says: "))?.to_string())
+            })
+            .collect();
+        let promises = Sayings::new(says.iter().map(|says| (saying(says), says.clone())));
+        let (mut long, mut found) = (0, 0);
+        for says in &says {
+            let mut words: Vec<&str> = says.split(' ').collect();
+            words.insert(words.len() / 2, "gladly");
+            let drifted = saying(&words.join(" "));
+            long += usize::from(drifted.len() >= FEWEST_WORDS);
+            found += usize::from(promises.drifted_from(&drifted).is_some());
+        }
+        println!("{documents} documents: {found} of {long}");
+        assert!(found * 100 >= long * 95, "{documents} documents: only {found} of {long}");
+    }
 }

@@ -4,10 +4,13 @@
 #[path = "suite/harness/case.rs"]
 #[expect(dead_code, reason = "answers are the suite's business")]
 mod case;
+#[path = "../benches/corpus/generate/mod.rs"]
+mod generate;
 #[path = "suite/harness/handbook.rs"]
 #[expect(dead_code, reason = "this test makes its trees itself")]
 mod handbook;
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use case::Suite;
@@ -278,6 +281,78 @@ proptest! {
         assert_sound(&files);
         assert_mendable(&files);
         files.remove("handbook.yaml");
+        assert_sound(&files);
+    }
+}
+
+// ---- A large handbook ----
+
+/// A handbook of the corpus generator.
+fn corpus(documents: usize) -> Files {
+    let plan = generate::Plan::new(documents).expect("large enough");
+    plan.files().map(|file| (file.path, file.text)).collect()
+}
+
+/// How often each rule finds something.
+fn by_rule(files: &Files) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    findings(files).1.iter().for_each(|finding| *counts.entry(finding.rule).or_default() += 1);
+    counts
+}
+
+/// What a small one leaves open, since it has few promises for its moments and roles, and that some delight comes from
+/// no human step.
+#[test]
+fn a_generated_handbook_of_any_size_has_the_findings_that_it_should() {
+    let few: [(&str, usize); 3] = [("dread-unanswered", 2), ("no-backup", 1), ("overloaded", 1)];
+    let some = [("bare-moment", 1), ("delight-by-policy", 1), ("dread-unanswered", 1), ("overloaded", 1)];
+    let expected: [(usize, &[(&str, usize)]); 6] = [
+        (generate::Plan::MINIMUM, &few),
+        (11, &few),
+        (37, &[("dread-unanswered", 2), ("overloaded", 2)]),
+        (100, &some),
+        (300, &[("delight-by-policy", 3)]),
+        (600, &[("delight-by-policy", 6)]),
+    ];
+    for (size, rules) in expected {
+        let files = corpus(size);
+        assert_sound(&files);
+        assert_eq!(by_rule(&files), rules.iter().copied().collect(), "{size} documents");
+    }
+}
+
+#[test]
+fn one_promise_in_other_words_is_found_among_three_hundred_documents() {
+    let mut files = corpus(300);
+    let before = by_rule(&files);
+    let standing = |text: &&String| text.contains("\nstate: standing\n");
+    let promise = files.values().find(standing).expect("a promise that stands");
+    let says = promise.lines().find_map(|line| line.strip_prefix("says: ")).expect("what it says");
+    let mut words: Vec<&str> = says.trim_matches('"').split(' ').collect();
+    assert!(words.len() >= 8, "{says}");
+    words.insert(words.len() / 2, "gladly");
+    files.insert("content/drift.md".into(), format!("# A page\n\n{}\n", words.join(" ")));
+    let mut after = by_rule(&files);
+    assert_eq!(after.remove("message-drift"), Some(1));
+    assert_eq!(after, before);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Every rule reads a handbook in which everything occurs, with mistakes in many of its files.
+    #[test]
+    fn no_mistake_in_a_large_handbook_panics_or_points_outside(
+        size in select(&[generate::Plan::MINIMUM, 37, 60]),
+        slips in prop::collection::vec((any::<Index>(), slip()), 1..30),
+    ) {
+        let mut files = corpus(size);
+        for (file, slip) in &slips {
+            let at = file.index(files.len());
+            if let Some(text) = files.values_mut().nth(at) {
+                *text = apply(text, slip);
+            }
+        }
         assert_sound(&files);
     }
 }

@@ -178,6 +178,21 @@ fn every_rule_is_registered_under_its_name() {
     assert_eq!(registered, on_disk);
 }
 
+/// A handbook in another language is told how many rules are silent in it.
+#[test]
+fn every_rule_that_needs_a_language_is_on_its_list() {
+    let asks = ["language::of(", "steps::steps(", "knows_the_language()"];
+    // It finds the words of the glossary in any language, and is the one that tells.
+    let speaks = ["terms", "no-language-pack"];
+    let files = files("src/check/rules", "rs");
+    let needing = files.iter().filter(|file| asks.iter().any(|call| file.text.contains(call)));
+    let stems = needing.filter_map(|file| file.path.rsplit('/').next()?.strip_suffix(".rs"));
+    let mut names: Vec<String> = stems.map(|stem| stem.replace('_', "-")).collect();
+    names.retain(|name| !speaks.contains(&name.as_str()));
+    names.sort();
+    assert_eq!(names, throughline::check::language::RULES);
+}
+
 /// The texts are the manual's; a rule that cannot say why it matters should not stop anybody's build.
 #[test]
 fn every_rule_explains_itself() {

@@ -5,10 +5,11 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::sentence::Word;
+use super::sentence::{Word, number_word};
 
 /// From here on one sentence is a copy of the other, in other words.
 pub const ALIKE: f64 = 0.70;
@@ -23,13 +24,6 @@ const SHARED: usize = 2;
 
 /// What a word of small meaning counts beside one of the others.
 const SMALL: f64 = 0.4;
-const SMALL_WORDS: [&str; 58] = [
-    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "do", "does", "for", "from",
-    "has", "have", "he", "her", "his", "i", "if", "in", "into", "is", "it", "its", "may", "my", "of", "on",
-    "or", "our", "she", "so", "than", "that", "the", "their", "them", "then", "they", "this", "to", "us",
-    "was", "we", "were", "what", "when", "which", "who", "will", "with", "would", "you", "your", "yours",
-];
-
 /// A sentence made ready to be compared.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Saying {
@@ -41,8 +35,8 @@ pub struct Saying {
 
 impl Saying {
     /// From its words.
-    pub fn new(words: &[Word<'_>]) -> Self {
-        let words: Vec<String> = words.iter().map(|word| word.text.to_string()).collect();
+    pub fn new<'w, 't: 'w>(words: impl IntoIterator<Item = &'w Word<'t>>) -> Self {
+        let words: Vec<String> = words.into_iter().map(|word| word.text.to_string()).collect();
         let stems = words.iter().map(|word| (stem(word).into_owned(), weight(word))).collect();
         Self { words, stems }
     }
@@ -73,26 +67,27 @@ impl Saying {
 
     /// What it is found by: its meaningful stems, and each two in a row.
     fn keys(&self) -> Vec<u64> {
-        keys(self.content().map(|stem| xxh3_64(stem.as_bytes())))
+        let mut keys = Vec::new();
+        each_key(self.content().map(key_of), |key| keys.push(key));
+        keys.sort_unstable();
+        keys.dedup();
+        keys
     }
 }
 
-/// The keys of a sentence that is only words yet, without making a [`Saying`] of it.
-pub fn keys_of(words: &[Word<'_>]) -> Vec<u64> {
-    let content = words.iter().filter(|word| weight(&word.text) >= 1.0);
-    keys(content.map(|word| xxh3_64(stem(&word.text).as_bytes())))
+fn key_of(stem: &str) -> u64 {
+    xxh3_64(stem.as_bytes())
 }
 
-fn keys(stems: impl Iterator<Item = u64>) -> Vec<u64> {
-    let mut keys: Vec<u64> = stems.collect();
-    let pairs: Vec<u64> = keys
-        .windows(2)
-        .map(|pair| xxh3_64(&[pair[0].to_le_bytes(), pair[1].to_le_bytes()].concat()))
-        .collect();
-    keys.extend(pairs);
-    keys.sort_unstable();
-    keys.dedup();
-    keys
+fn each_key(stems: impl Iterator<Item = u64>, mut see: impl FnMut(u64)) {
+    let mut before: Option<u64> = None;
+    for stem in stems {
+        see(stem);
+        if let Some(before) = before {
+            see((before.rotate_left(23) ^ stem).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        }
+        before = Some(stem);
+    }
 }
 
 /// How alike two sentences are, from 0 to 1: the mean of the share of words that they have in common at all and the
@@ -105,6 +100,14 @@ pub fn alike(a: &Saying, b: &Saying) -> f64 {
     let in_common = 2.0 * common(a, b) / whole;
     let in_order = 2.0 * common_in_order(a, b) / whole;
     f64::midpoint(in_common, in_order)
+}
+
+/// Whether two sentences can be alike at all. Words in the same order are in common too, so that they cannot be more
+/// alike than what they have in common says; and they have no more in common than the shorter one holds.
+fn may_be_alike(a: &Saying, b: &Saying) -> bool {
+    const ROUNDING: f64 = 1e-9;
+    let least = (a.weight() + b.weight()) * (ALIKE - ROUNDING) / 2.0;
+    a.weight().min(b.weight()) >= least && common(a, b) >= least
 }
 
 fn common(a: &Saying, b: &Saying) -> f64 {
@@ -134,16 +137,34 @@ fn common_in_order(a: &Saying, b: &Saying) -> f64 {
 }
 
 fn weight(word: &str) -> f64 {
-    if SMALL_WORDS.binary_search(&word).is_ok() { SMALL } else { 1.0 }
+    if is_small(word) { SMALL } else { 1.0 }
+}
+
+/// Asked of every word of the handbook; sorted by length, so that most words are none at a glance.
+fn is_small(word: &str) -> bool {
+    const BY_LENGTH: [&[&str]; 6] = [
+        &[],
+        &["a", "i"],
+        &[
+            "an", "as", "at", "be", "by", "do", "he", "if", "in", "is", "it", "my", "of", "on", "or", "so",
+            "to", "us", "we",
+        ],
+        &[
+            "and", "are", "but", "can", "for", "has", "her", "his", "its", "may", "our", "she", "the", "was",
+            "who", "you",
+        ],
+        &[
+            "been", "does", "from", "have", "into", "than", "that", "them", "then", "they", "this", "were",
+            "what", "when", "will", "with", "your",
+        ],
+        &["their", "which", "would", "yours"],
+    ];
+    BY_LENGTH.get(word.len()).is_some_and(|small| small.contains(&word))
 }
 
 /// A word without its ending, and a number word as a number.
-fn stem(word: &str) -> Cow<'_, str> {
-    const NUMBERS: [&str; 13] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
-    if let Some(number) = NUMBERS.iter().position(|name| *name == word) {
+pub(super) fn stem(word: &str) -> Cow<'_, str> {
+    if let Some(number) = number_word(word) {
         return Cow::Owned(number.to_string());
     }
     for (ending, least) in [("ing", 3), ("ies", 2), ("ed", 3), ("es", 3), ("s", 3), ("e", 3)] {
@@ -157,17 +178,35 @@ fn stem(word: &str) -> Cow<'_, str> {
     Cow::Borrowed(word)
 }
 
+/// A key is a hash already.
+#[derive(Debug, Default, Clone, Copy)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3_64(bytes);
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
 /// Sayings, each with something that tells whose it is.
 #[derive(Debug)]
 pub struct Sayings<T> {
     sayings: Vec<(Saying, T)>,
-    by_key: HashMap<u64, Vec<usize>>,
+    by_key: HashMap<u64, Vec<usize>, BuildHasherDefault<AsItIs>>,
 }
 
 impl<T> Sayings<T> {
     /// An index of `sayings`; of several that say the same only the first is kept.
     pub fn new(sayings: impl IntoIterator<Item = (Saying, T)>) -> Self {
-        let mut index = Self { sayings: Vec::new(), by_key: HashMap::new() };
+        let mut index = Self { sayings: Vec::new(), by_key: HashMap::default() };
         let mut seen: HashMap<Vec<String>, ()> = HashMap::new();
         for (saying, whose) in sayings {
             if seen.insert(saying.words.clone(), ()).is_some() {
@@ -182,10 +221,24 @@ impl<T> Sayings<T> {
         index
     }
 
-    /// Whether a sentence with these keys shares enough of them with any saying to be compared with it.
-    pub fn may_hold(&self, keys: &[u64]) -> bool {
-        let mut shared: Vec<usize> =
-            keys.iter().filter_map(|key| self.by_key.get(key)).flatten().copied().collect();
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.sayings.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.sayings.is_empty()
+    }
+
+    /// Whether a sentence may share enough with any saying to be compared with it. It is asked of every sentence of
+    /// the handbook, so nothing is made of the words yet; a word that stands twice counts twice.
+    pub fn may_hold<'w, 't: 'w>(&self, words: impl Iterator<Item = &'w Word<'t>>) -> bool {
+        let content = words.filter(|word| !is_small(&word.text));
+        let mut shared: Vec<usize> = Vec::new();
+        each_key(content.map(|word| key_of(&stem(&word.text))), |key| {
+            shared.extend(self.by_key.get(&key).into_iter().flatten());
+        });
         shared.sort_unstable();
         shared.windows(SHARED).any(|run| run[0] == run[SHARED - 1])
     }
@@ -214,7 +267,8 @@ impl<T> Sayings<T> {
         if candidates.iter().any(|(other, _)| saying.repeats(other)) {
             return None;
         }
-        let scored = candidates.into_iter().map(|(other, whose)| (alike(saying, other), whose));
+        let near = candidates.into_iter().filter(|(other, _)| may_be_alike(saying, other));
+        let scored = near.map(|(other, whose)| (alike(saying, other), whose));
         let best = scored.filter(|(score, _)| *score >= ALIKE).max_by(|(a, _), (b, _)| a.total_cmp(b));
         best.map(|(_, whose)| whose)
     }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::sentence::{self, Word};
+use super::sentence::{self, Word, number_word};
 use crate::parse::quantity::{Clock, Percent, Quantity, Unit};
 
 /// An amount in a text.
@@ -77,14 +77,23 @@ const ASIDE_BEFORE: [&str; 14] = [
 const ASIDE_BEHIND: [&str; 13] =
     ["a", "an", "per", "each", "every", "ago", "later", "earlier", "old", "long", "late", "early", "of"];
 
-/// Every amount in `text[range]`, in order.
-pub fn amounts(text: &str, range: Range<usize>) -> Vec<Amount> {
-    let words = sentence::words(text, range);
-    (0..words.len()).filter_map(|n| amount(text, &words, n)).collect()
+/// Every amount in `text`, in order.
+pub fn amounts(text: &str) -> Vec<Amount> {
+    amounts_in(text, &sentence::words(text, 0..text.len()))
 }
 
-fn amount(text: &str, words: &[Word], n: usize) -> Option<Amount> {
+/// Every amount in some words of `text`, in order.
+pub fn amounts_in(text: &str, words: &[Word<'_>]) -> Vec<Amount> {
+    (0..words.len()).filter_map(|n| amount(text, words, n)).collect()
+}
+
+fn amount(text: &str, words: &[Word<'_>], n: usize) -> Option<Amount> {
     let word = &words[n];
+    let has_digits = word.text.starts_with(|c: char| c.is_ascii_digit());
+    // Nearly every word is no number, and need not be asked more than that.
+    if !has_digits && number_word(&word.text).is_none() && !is_article(&word.text) {
+        return None;
+    }
     let before = |back: usize| n.checked_sub(back).map_or("", |at| &*words[at].text);
     let is_limit = LIMITS.contains(&before(1)) || LONG_LIMITS.contains(&[before(2), before(1)]);
     let (what, last) = match (Clock::parse(&word.text), percent(text, word)) {
@@ -102,23 +111,20 @@ fn amount(text: &str, words: &[Word], n: usize) -> Option<Amount> {
 }
 
 fn percent(text: &str, word: &Word) -> Option<Percent> {
-    let spaced = text[word.range.end..].trim_start_matches([' ', '\u{a0}']).starts_with('%');
-    Percent::parse(&word.text).or_else(|| Percent::parse(&format!("{}%", word.text)).filter(|_| spaced))
+    let spaced = || text[word.range.end..].trim_start_matches([' ', '\u{a0}']).starts_with('%');
+    let alone = Percent::parse(&word.text);
+    alone.or_else(|| spaced().then(|| Percent::parse(&format!("{}%", word.text)))?)
 }
 
 /// A number and its unit, and the number of the last word. "An hour" is one only where a limit is named.
-fn quantity(words: &[Word], n: usize, is_limit: bool) -> Option<(Quantity, usize)> {
-    const NUMBERS: [&str; 13] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
+fn quantity(words: &[Word<'_>], n: usize, is_limit: bool) -> Option<(Quantity, usize)> {
     let word = &*words[n].text;
     if word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with(char::is_alphabetic) {
         return Quantity::parse(word).map(|quantity| (quantity, n));
     }
-    let number = match NUMBERS.iter().position(|name| *name == word) {
+    let number = match number_word(word) {
         Some(number) => number.to_string(),
-        None if is_limit && matches!(word, "a" | "an") => "1".to_string(),
+        None if is_limit && is_article(word) => "1".to_string(),
         None if word.starts_with(|c: char| c.is_ascii_digit()) => word.replace(',', ""),
         None => return None,
     };
@@ -133,13 +139,16 @@ fn quantity(words: &[Word], n: usize, is_limit: bool) -> Option<(Quantity, usize
     }
 }
 
+fn is_article(word: &str) -> bool {
+    matches!(word, "a" | "an")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(&str, bool, bool)> {
-        let amounts = amounts(text, 0..text.len());
-        amounts.into_iter().map(|a| (&text[a.range], a.is_limit, a.is_aside)).collect()
+        amounts(text).into_iter().map(|a| (&text[a.range], a.is_limit, a.is_aside)).collect()
     }
 
     #[test]
@@ -161,7 +170,7 @@ mod tests {
 
     #[test]
     fn working_hours_are_no_hours() {
-        let all = amounts("within 4 working hours", 0..22);
+        let all = amounts("within 4 working hours");
         let hours = What::Quantity(Quantity::parse("4 hours").expect("a quantity"));
         assert!(!all[0].what.is_comparable(&hours));
     }

@@ -1,12 +1,9 @@
 //! What a rule may look at.
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
-use super::prose::{self, Block};
 use crate::model::{DocId, Handbook};
-use crate::parse::Layout;
-use crate::parse::document::{Document, Kind};
+use crate::parse::document::Document;
 use crate::parse::fault::Fault;
 use crate::source::{SETTINGS, SourceTree, VPath};
 
@@ -20,30 +17,18 @@ pub struct Context<'a> {
     pub today: Date,
     /// Whether no edition exists yet: then the handbook is helped, not policed.
     pub is_young: bool,
-    /// What each document says in plain words.
-    prose: Vec<Vec<Block>>,
 }
 
 impl<'a> Context<'a> {
     /// A context; whether the handbook is young follows from its tree.
     pub fn new(handbook: &'a Handbook, tree: &'a SourceTree, today: Date) -> Self {
         let is_young = tree.text("editions.lock").is_none_or(|text| text.trim().is_empty());
-        // A plain folder owes nobody one message.
-        let prose = match handbook.layout {
-            Layout::Handbook => handbook.documents.par_iter().map(|document| prose_of(document)).collect(),
-            Layout::Plain => vec![Vec::new(); handbook.documents.len()],
-        };
-        Self { handbook, tree, today, is_young, prose }
-    }
-
-    /// The blocks of a document's body in plain words; none in a plain folder.
-    pub fn prose(&self, id: DocId) -> &[Block] {
-        &self.prose[id.index()]
+        Self { handbook, tree, today, is_young }
     }
 
     /// Whether sentences can be read: only English can, and a handbook is English until it says otherwise.
     pub fn knows_the_language(&self) -> bool {
-        let language = self.handbook.settings.language.as_deref().unwrap_or("en");
+        let language = self.handbook.settings.language();
         language.split('-').next().is_some_and(|tag| tag.eq_ignore_ascii_case("en"))
     }
 
@@ -52,6 +37,11 @@ impl<'a> Context<'a> {
         let parameters = &self.handbook.settings.parameters;
         let set = parameters.iter().find(|set| set.rule.value == rule && set.name.value == name);
         set.map_or(default, |set| set.value)
+    }
+
+    /// The path of the settings, when there are any.
+    pub fn settings_file(&self) -> Option<&'a VPath> {
+        self.tree.get(&settings_path()).map(|file| &file.path)
     }
 
     /// Every document with its number.
@@ -71,21 +61,12 @@ impl<'a> Context<'a> {
             document.faults.iter().map(move |fault| (&document.path, fault, Some(id)))
         });
         let in_files = handbook.file_faults.iter().map(|(path, fault)| (path, fault, None));
-        let settings = self.tree.get(&settings_path()).map(|file| &file.path);
+        let settings = self.settings_file();
         let in_settings = settings
             .into_iter()
             .flat_map(move |path| handbook.settings.faults.iter().map(move |f| (path, f, None)));
         in_documents.chain(in_files).chain(in_settings).filter(move |(_, fault, _)| fault.kind.rule() == rule)
     }
-}
-
-/// Nothing where a header is missing or lost: what stands there then is no prose.
-fn prose_of(document: &Document) -> Vec<Block> {
-    let has_header = document.kind == Kind::Page || document.body.span.start > 0;
-    if document.unreadable || !has_header {
-        return Vec::new();
-    }
-    prose::of_markdown(&document.text, document.body.span.start as usize)
 }
 
 fn settings_path() -> VPath {

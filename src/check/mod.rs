@@ -13,6 +13,7 @@ pub mod language;
 mod promised;
 mod promises;
 pub mod prose;
+pub mod reading;
 pub mod rule;
 pub mod rules;
 pub mod sentence;
@@ -27,7 +28,7 @@ use crate::parse::Layout;
 use crate::parse::settings::{RuleWeight, Settings};
 
 pub use context::Context;
-pub use rule::{Finding, Findings, Rule};
+pub use rule::{Finding, Findings, Reader, Rule};
 use waive::Waivers;
 
 /// Runs every rule and returns what they found, sorted by path, place and rule.
@@ -35,20 +36,14 @@ pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     check_while(context, || true).unwrap_or_default()
 }
 
-/// As [`check`], for as long as somebody wants to know: `goes_on` is asked before each rule, and once it says no, no
-/// further rule is begun and nothing is returned.
+/// As [`check`], for as long as somebody wants to know: `goes_on` is asked before each rule and each document, and
+/// once it says no, nothing further is begun and nothing is returned.
 pub fn check_while(context: &Context<'_>, goes_on: impl Fn() -> bool + Sync) -> Option<Vec<Diagnostic>> {
     let waivers = Waivers::of(context);
-    let runs = rules::ALL.par_iter().filter(|rule| weight(context, rule) != Some(RuleWeight::Off));
-    let weighed = runs.flat_map_iter(|rule| {
-        let mut findings = Findings::of(rule);
-        if goes_on() {
-            (rule.check)(context, &mut findings);
-        }
-        findings.into_list().into_iter().map(|finding| weigh(context, rule, finding))
-    });
-    let asked: Vec<(Diagnostic, Vec<usize>, bool)> = weighed
-        .map(|finding| {
+    let asked: Vec<(Diagnostic, Vec<usize>, bool)> = run(context, &goes_on)
+        .into_iter()
+        .map(|(rule, finding)| {
+            let finding = weigh(context, rule, finding);
             let (about, is_waived) = waivers.about(&finding);
             (finding, about, is_waived)
         })
@@ -59,6 +54,32 @@ pub fn check_while(context: &Context<'_>, goes_on: impl Fn() -> bool + Sync) -> 
     found.extend(unneeded(context, &waivers, &needed, &found));
     sort(&mut found);
     goes_on().then_some(found)
+}
+
+/// Asks every rule that is not off: first about the handbook as a whole, then those that read, about what its
+/// documents say.
+fn run(context: &Context<'_>, goes_on: &(impl Fn() -> bool + Sync)) -> Vec<(&'static Rule, Diagnostic)> {
+    let rules: Vec<&'static Rule> =
+        rules::ALL.iter().copied().filter(|rule| weight(context, rule) != Some(RuleWeight::Off)).collect();
+    let asked = rules.par_iter().map(|rule| {
+        let mut findings = Findings::of(rule);
+        if goes_on() {
+            (rule.check)(context, &mut findings);
+        }
+        let reader = findings.take_reader();
+        (*rule, findings.into_list(), reader)
+    });
+    let mut found = Vec::new();
+    let mut readers = Vec::new();
+    for (rule, list, reader) in asked.collect::<Vec<_>>() {
+        found.extend(list.into_iter().map(|finding| (rule, finding)));
+        readers.extend(reader.map(|reader| (rule, reader)));
+    }
+    // A plain folder owes nobody one message.
+    if context.handbook.layout == Layout::Handbook {
+        found.extend(reading::read(context, &readers, goes_on));
+    }
+    found
 }
 
 /// Excuses that nothing needs, unless something may hide that it does.
@@ -80,7 +101,7 @@ fn unneeded(
 }
 
 /// What the settings say about a rule.
-fn weight(context: &Context<'_>, rule: &Rule) -> Option<RuleWeight> {
+pub(crate) fn weight(context: &Context<'_>, rule: &Rule) -> Option<RuleWeight> {
     set_weight(&context.handbook.settings, rule)
 }
 

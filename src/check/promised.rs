@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
-use super::alike::{FEWEST_WORDS, Saying, Sayings, keys_of};
-use super::amounts::{Amount, What, amounts};
+use super::alike::{FEWEST_WORDS, Saying, Sayings};
+use super::amounts::{Amount, What, amounts, amounts_in};
 use super::prose::Block;
+use super::reading::Passage;
+use super::sentence::Word;
 use super::{Context, sentence};
 use crate::model::resolve::Destination;
 use crate::model::{DocId, Handbook, Target};
@@ -35,25 +37,22 @@ pub fn sayings(handbook: &Handbook) -> Sayings<DocId> {
     }))
 }
 
-/// The sentences of some blocks that tell a promise in other words, and which.
+/// The sentences of some passages that tell a promise in other words, and which.
 pub fn drifts<'a>(
-    blocks: &'a [Block],
+    passages: &'a [Passage<'_>],
     sayings: &'a Sayings<DocId>,
-) -> impl Iterator<Item = (&'a Block, Range<usize>, DocId)> {
-    let read = blocks.iter().filter(|block| !block.is_no_promise);
-    read.flat_map(|block| block.sentences().into_iter().map(move |range| (block, range))).filter_map(
-        move |(block, range)| {
-            // Most sentences are short or speak of other things; nothing more is asked of them.
-            if sentence::at_most(&block.text, range.clone()) < FEWEST_WORDS {
-                return None;
-            }
-            let words = block.own_words(range.clone());
-            if words.len() < FEWEST_WORDS || !sayings.may_hold(&keys_of(&words)) {
-                return None;
-            }
-            Some((block, range, *sayings.drifted_from(&Saying::new(&words))?))
-        },
-    )
+) -> impl Iterator<Item = (&'a Block, &'a Range<usize>, DocId)> {
+    let read = passages.iter().filter(|passage| !passage.block.is_no_promise);
+    let sentences =
+        read.flat_map(|passage| passage.sentences.iter().map(move |sentence| (passage, sentence)));
+    sentences.filter_map(move |(passage, sentence)| {
+        let words = passage.words_of(sentence);
+        // Most sentences are short or speak of other things; nothing more is asked of them.
+        if words.len() < FEWEST_WORDS || !sayings.may_hold(passage.own(words)) {
+            return None;
+        }
+        Some((passage.block, &sentence.range, *sayings.drifted_from(&Saying::new(passage.own(words)))?))
+    })
 }
 
 /// The links of a body that lead to promises.
@@ -82,7 +81,13 @@ pub struct Stray {
 
 /// The numbers of `block` that differ from those of the promises that it links to in the same sentence, or in the
 /// same item of a list.
-pub fn strays(context: &Context<'_>, block: &Block, links: &[(Span, DocId)], file: &str) -> Vec<Stray> {
+pub fn strays(
+    context: &Context<'_>,
+    passage: &Passage<'_>,
+    links: &[(Span, DocId)],
+    file: &str,
+) -> Vec<Stray> {
+    let block = passage.block;
     let near = |range: &Range<usize>| -> Vec<DocId> {
         let place = block.place(range, file);
         links.iter().filter(|(link, _)| lies_in(*link, place)).map(|(_, to)| *to).collect()
@@ -90,11 +95,15 @@ pub fn strays(context: &Context<'_>, block: &Block, links: &[(Span, DocId)], fil
     if block.is_no_promise || !links.iter().any(|(link, _)| lies_in(*link, block.span)) {
         return Vec::new();
     }
-    let whole = 0..block.text.len();
-    let stretches = if block.is_item { Vec::from([whole]) } else { block.sentences() };
+    let stretches: Vec<(Range<usize>, &[Word<'_>])> = if block.is_item {
+        Vec::from([(0..block.text.len(), &*passage.words)])
+    } else {
+        let sentences = passage.sentences.iter();
+        sentences.map(|sentence| (sentence.range.clone(), passage.words_of(sentence))).collect()
+    };
     let mut strays = Vec::new();
-    for range in stretches {
-        let mut own = amounts(&block.text, range.clone());
+    for (range, words) in stretches {
+        let mut own = amounts_in(&block.text, words);
         own.retain(|amount| !block.is_quoted(&amount.range));
         if own.is_empty() {
             continue;
@@ -187,5 +196,5 @@ fn own_texts(document: &Document, promise: &Promise) -> String {
 }
 
 fn numbers(text: &str) -> Vec<What> {
-    amounts(text, 0..text.len()).into_iter().map(|amount| amount.what).collect()
+    amounts(text).into_iter().map(|amount| amount.what).collect()
 }

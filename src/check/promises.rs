@@ -5,7 +5,7 @@ use crate::model::{DocId, Handbook, Target};
 use crate::parse::document::{Document, Kind};
 use crate::parse::kinds::{Promise, State};
 use crate::parse::link::LinkField;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// Every promise that is made: on trial or standing.
 pub fn made(handbook: &Handbook) -> impl Iterator<Item = (DocId, &Document, &Promise)> {
@@ -13,6 +13,17 @@ pub fn made(handbook: &Handbook) -> impl Iterator<Item = (DocId, &Document, &Pro
         let document = handbook.document(id);
         let promise = document.promise().filter(|promise| is_made(promise.state))?;
         Some((id, document, promise))
+    })
+}
+
+/// What promises tell customers, sentence by sentence: what each says and what happens after a miss. Of one that is
+/// retired nobody is told anything.
+pub fn told(handbook: &Handbook) -> impl Iterator<Item = (&Document, &Spanned<String>)> {
+    let promises = handbook.documents.iter().filter_map(|document| Some((document, document.promise()?)));
+    let living = promises.filter(|(_, promise)| promise.state != State::Retired);
+    living.flat_map(|(document, promise)| {
+        let sentences = [&promise.says, &promise.if_we_miss].into_iter().flatten();
+        sentences.map(move |sentence| (&**document, sentence))
     })
 }
 

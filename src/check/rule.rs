@@ -1,6 +1,7 @@
 //! What a rule is made of, and how it speaks.
 
 use super::Context;
+use super::reading::Page;
 use crate::diagnostic::{Diagnostic, Related, RuleText, Severity, State};
 use crate::source::{Span, VPath};
 
@@ -22,8 +23,18 @@ pub struct Rule {
     pub example: &'static str,
     /// The same, mended.
     pub fix: &'static str,
-    /// Finds every case.
-    pub check: fn(&Context<'_>, &mut Findings),
+    /// Finds every case; or, in a rule that reads what documents say, gets ready and hands over a [`Reader`].
+    pub check: for<'a> fn(&'a Context<'a>, &mut Findings<'a>),
+}
+
+/// The part of a rule that reads what documents say. Each document is read once, for all such rules together: its
+/// plain words are made, every reader is asked about them, and they are dropped before the next one's are made.
+pub trait Reader: Send + Sync {
+    /// Finds every case in one document. Documents are read in parallel and in no order.
+    fn read(&self, page: &Page<'_>, findings: &mut Findings<'_>);
+
+    /// Finds what is known only when all documents have been read.
+    fn finish(&self, _findings: &mut Findings<'_>) {}
 }
 
 impl Rule {
@@ -35,16 +46,27 @@ impl Rule {
 }
 
 /// What one rule found.
-pub struct Findings {
+pub struct Findings<'a> {
     rule: &'static str,
     severity: Severity,
     list: Vec<Diagnostic>,
+    reader: Option<Box<dyn Reader + 'a>>,
 }
 
-impl Findings {
+impl<'a> Findings<'a> {
     /// An empty list for `rule`.
     pub fn of(rule: &Rule) -> Self {
-        Self { rule: rule.name, severity: rule.severity, list: Vec::new() }
+        Self { rule: rule.name, severity: rule.severity, list: Vec::new(), reader: None }
+    }
+
+    /// Has every document read by `reader`.
+    pub fn read_with(&mut self, reader: impl Reader + 'a) {
+        self.reader = Some(Box::new(reader));
+    }
+
+    /// The reader that was handed over.
+    pub(super) fn take_reader(&mut self) -> Option<Box<dyn Reader + 'a>> {
+        self.reader.take()
     }
 
     /// Adds a finding; `message` is one plain sentence. Chain [`Finding::help`] for the smallest fix.

@@ -109,6 +109,6 @@ fn tell(site: &Site, report: &Report, output: &Path, watch: &Stopwatch, terminal
     }
     let summary = Summary::of(&*site.findings);
     if summary != Summary::default() {
-        terminal.say(&format!("There are {summary}; `throughline check` shows them."));
+        terminal.say(&format!("Found {summary}: `throughline check` shows what, and what to type instead."));
     }
 }

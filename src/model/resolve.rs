@@ -159,6 +159,20 @@ fn kinds_like(kind: Kind) -> &'static [Kind] {
     &Kind::ALL.as_slice()[at..=at]
 }
 
+/// The words before the `:` of a typed link.
+fn schemes() -> impl Iterator<Item = &'static str> {
+    Kind::ALL.iter().map(|kind| kind.word()).chain(LISTS)
+}
+
+/// Whether `scheme:ID` means something here; if not, the scheme that was probably meant.
+pub fn known_scheme(scheme: &str) -> Result<(), Option<&'static str>> {
+    if schemes().any(|known| known == scheme) {
+        return Ok(());
+    }
+    let near = slug::nearest(scheme, schemes());
+    Err(near.and_then(|near| schemes().find(|known| *known == near)))
+}
+
 fn scheme(to: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = to.split_once(':')?;
     let first = scheme.chars().next()?;
@@ -170,8 +184,8 @@ fn scheme(to: &str) -> Option<(&str, &str)> {
 
 fn with_scheme(handbook: &Handbook, scheme: &str, rest: &str, guess: Guess) -> Destination {
     let lower = scheme.to_lowercase();
-    let ours = || Kind::ALL.iter().map(|kind| kind.word()).chain(LISTS);
-    if ours().any(|known| known == lower) {
+    let known = known_scheme(&lower);
+    if known.is_ok() {
         let (id, anchor) = rest.split_once('#').map_or((rest, None), |(id, anchor)| (id, Some(anchor)));
         return match target(handbook, &lower, id, guess) {
             Ok(target) => with_anchor(handbook, target, anchor, guess),
@@ -188,13 +202,8 @@ fn with_scheme(handbook: &Handbook, scheme: &str, rest: &str, guess: Guess) -> D
         return Destination::Broken(Broken::Unsafe);
     }
     // A plain folder knows no kinds: whatever else has a scheme was meant for some other program.
-    let near = if handbook.layout == Layout::Plain { None } else { slug::nearest(&lower, ours()) };
-    match near {
-        Some(near) => {
-            let near = Kind::from_word(near)
-                .map_or_else(|| LISTS.iter().find(|l| **l == near).copied().unwrap_or("page"), Kind::word);
-            Destination::Broken(Broken::NoSuchScheme { scheme: scheme.to_string(), near })
-        }
+    match known.err().flatten().filter(|_| handbook.layout == Layout::Handbook) {
+        Some(near) => Destination::Broken(Broken::NoSuchScheme { scheme: scheme.to_string(), near }),
         None => Destination::Outside,
     }
 }

@@ -68,6 +68,13 @@ pub struct Step {
     pub span: Span,
 }
 
+impl Step {
+    /// Where to point when the step as a whole is meant: its `^anchor`, else its act.
+    pub fn place(&self) -> Span {
+        self.anchor.as_ref().map_or(self.action.span, |anchor| anchor.span)
+    }
+}
+
 const DETAILS: [&str; 10] =
     ["within", "takes", "must", "proof", "if not", "then", "from", "seen", "costs", "was"];
 

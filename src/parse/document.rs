@@ -265,6 +265,11 @@ pub struct Heading {
 }
 
 impl Document {
+    /// Where to point when the document as a whole is meant: its title in the header, else its first line.
+    pub fn title_place(&self) -> Span {
+        self.title.as_ref().map_or(self.top, |title| title.span)
+    }
+
     /// The title people see: the header's, else the first heading, else the id in words.
     pub fn title(&self) -> &str {
         if let Some(title) = &self.title {

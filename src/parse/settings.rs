@@ -15,7 +15,7 @@ pub struct Settings {
     /// The handbook's name.
     pub title: Option<String>,
     /// A language tag such as `en`.
-    pub language: Option<String>,
+    pub language: Option<Spanned<String>>,
     /// Where the site will stand, with a `/` at its end.
     pub base_url: Option<String>,
     /// The theme's name; `default` is built in.
@@ -105,6 +105,11 @@ const WEIGHTS: [(&str, RuleWeight); 4] = [
 ];
 
 impl Settings {
+    /// The language that the handbook is written in: English until it says otherwise.
+    pub fn language(&self) -> &str {
+        self.language.as_ref().map_or("en", |language| &language.value)
+    }
+
     /// Reads the whole file.
     pub fn parse(text: &str) -> Self {
         let whole = Span::new(0, text.len());
@@ -136,7 +141,7 @@ impl Settings {
         }
         Self {
             title: text(header.text("title")),
-            language: text(language),
+            language,
             base_url: text(header.parsed("base_url", Wanted::Url, base_url)),
             theme: header.text("theme"),
             accent,

@@ -43,7 +43,7 @@ pub fn render(handbook: &Handbook) -> serde_json::Result<String> {
     let root = Root {
         version: VERSION,
         title: handbook.title(),
-        language: handbook.settings.language.as_deref().unwrap_or("en"),
+        language: handbook.settings.language(),
         places: places.collect(),
         aims: handbook.aims.iter().map(|aim| json!({ "id": aim.id.value, "text": aim.text.value })).collect(),
         moments: handbook

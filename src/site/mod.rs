@@ -231,7 +231,7 @@ impl Site {
     fn redirect(&self, from: &str, to: &str) -> String {
         let href = html::escape(&format!("{}{}", route::to_root(from), route::encode(to)));
         let icon = format!("{}{}", route::to_root(from), self.theme.address("icon.svg"));
-        let language = self.handbook.settings.language.as_deref().unwrap_or("en");
+        let language = self.handbook.settings.language();
         format!(
             "<!doctype html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
              <meta name=\"robots\" content=\"noindex\">\n<link rel=\"icon\" type=\"image/svg+xml\" href=\"{icon}\">\n\

@@ -219,7 +219,7 @@ pub(super) fn plural(kind: Kind) -> &'static str {
 
 fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Value {
     let settings = &handbook.settings;
-    let language = settings.language.as_deref().unwrap_or("en");
+    let language = settings.language();
     let logo = settings.logo.as_ref().and_then(|logo| VPath::new(&logo.value));
     let is_rtl = ["ar", "fa", "he", "ur", "ps", "sd", "yi", "dv", "ckb", "ug"]
         .contains(&language.split('-').next().unwrap_or(language));

@@ -64,6 +64,11 @@ impl SourceTree {
         Arc::make_mut(&mut self.outside).insert(file.path.clone(), Arc::new(file));
     }
 
+    /// The files that lie beside the handbook, in the order of their paths.
+    pub fn outside(&self) -> impl Iterator<Item = &SourceFile> {
+        self.outside.values().map(|file| &**file)
+    }
+
     /// The files that match one of `patterns`, in the order of their paths: those beside the handbook and its own.
     pub fn matching<'a>(&'a self, patterns: &[&str]) -> Vec<&'a SourceFile> {
         let all: BTreeMap<_, _> = self.files.iter().chain(&*self.outside).collect();

@@ -38,7 +38,7 @@ fn the_old_site_stays_when_a_page_cannot_be_rendered() {
 fn fail_on_never_builds_what_there_is() {
     let workshop = Workshop::broken();
     let run = workshop.run(&["build", "--fail-on", "never"]).succeeded();
-    assert!(run.stderr.contains("There are 1 error"), "it says that something is wrong: {run:#?}");
+    assert!(run.stderr.contains("Found 1 error"), "it says that something is wrong: {run:#?}");
     let home = workshop.read("public/index.html");
     assert!(home.contains("our answer") && !home.contains("answer-todya"), "no link leads nowhere");
 }

@@ -34,15 +34,25 @@ fn without_the_setting_nothing_beside_the_handbook_is_read() {
 }
 
 #[test]
-fn a_link_out_of_the_folder_is_not_followed() {
+fn a_link_out_of_the_folder_is_told_and_not_followed() {
     let elsewhere = Workshop::with(&[("home.html", CLAIM)]);
     let workshop = workshop("[website/**, linked/*.html, missing/*.html]");
     symlink(elsewhere.path("."), workshop.path("linked")).expect("a link");
     symlink(elsewhere.path("home.html"), workshop.path("website/link.html")).expect("a link");
     workshop.write("website/photo.html", b"\xff\xfe\x00");
     assert!(workshop.rules_at("linked/home.html").is_empty());
-    assert!(workshop.rules_at("website/link.html").is_empty());
+    assert_eq!(workshop.rules_at("website/link.html"), ["unreadable-file"]);
+    assert_eq!(workshop.rules_at("website/photo.html"), ["unreadable-file"]);
     assert_eq!(workshop.rules_at("website/home.html"), ["outside-drift"]);
+    let run = workshop.run(&["build"]).succeeded();
+    assert!(run.stderr.contains("Found 2 warnings"), "nothing beside the handbook stops a build: {run:#?}");
+}
+
+#[test]
+fn a_link_within_the_folder_is_the_file_that_it_leads_to() {
+    let workshop = workshop("website/*.html");
+    symlink(workshop.path("website/home.html"), workshop.path("website/again.html")).expect("a link");
+    assert_eq!(workshop.rules_at("website/again.html"), ["outside-drift"]);
 }
 
 #[test]

@@ -13,6 +13,20 @@ use super::Context;
 use crate::parse::document::Document;
 use crate::source::{Span, Spanned};
 
+/// The rules that keep silent in a language without a pack.
+pub const RULES: [&str; 10] = [
+    "ceiling-words",
+    "evasive-words",
+    "fine",
+    "long-sentence",
+    "message-drift",
+    "not-for-anyone",
+    "number-drift",
+    "outside-drift",
+    "relative",
+    "vague-step",
+];
+
 /// The words of one language, in small letters. Where several are listed, longer ones win over shorter ones.
 pub struct Pack {
     /// Words that let us off, with what to type instead.

@@ -48,15 +48,15 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-struct RowCheck<'a, 'f> {
+struct RowCheck<'a, 'f, 'r> {
     context: &'a Context<'a>,
     log: &'a Log,
-    findings: &'f mut Findings,
+    findings: &'f mut Findings<'r>,
     /// Names that were complained about: one wrong name is one fault, in however many rows it stands.
     told: HashSet<(&'static str, String)>,
 }
 
-impl RowCheck<'_, '_> {
+impl RowCheck<'_, '_, '_> {
     fn kept(&mut self, row: &Kept) {
         self.document("promise", &row.promise, &[Kind::Promise]);
         self.place(&row.place);

@@ -3,7 +3,7 @@
 use crate::check::{Context, Findings, Rule, doubt};
 use crate::diagnostic::Severity;
 use crate::model::names::Takes;
-use crate::model::resolve::{Broken, Destination, typed_target};
+use crate::model::resolve::{Broken, Destination, known_scheme, typed_target};
 use crate::model::{DocId, Resolved};
 use crate::parse::document::{Document, Kind};
 use crate::parse::link::LinkField;
@@ -112,6 +112,12 @@ fn restatements(context: &Context<'_>, document: &Document, findings: &mut Findi
     for restatement in &document.body.restatements {
         let Some((scheme, id)) = restatement.to.split_once(':') else { continue };
         let id = id.split('#').next().unwrap_or(id);
+        if let Err(near) = known_scheme(scheme) {
+            let message = format!("`{scheme}:` is no kind of thing, so nothing can stand here in its place");
+            let help = meant_scheme(near);
+            findings.add(&document.path, restatement.span, message).help(help);
+            continue;
+        }
         if let Err(broken @ Broken::NoSuchId { .. }) = typed_target(context.handbook, scheme, id)
             && !is_told(context, document, &broken)
         {
@@ -124,6 +130,10 @@ fn restatements(context: &Context<'_>, document: &Document, findings: &mut Findi
 const FROM_HERE: &str = "check the path; it is read from the folder of this file";
 const WITH_BACKSLASHES: &str =
     "check the path, and write `/` between folders; it is read from the folder of this file";
+fn meant_scheme(near: Option<&str>) -> String {
+    let otherwise = "write the kind of what is meant, as in `{{promise:ID}}`, or single braces";
+    near.map_or_else(|| otherwise.to_string(), |near| format!("did you mean `{near}:`?"))
+}
 
 /// What is wrong, and what to type instead.
 fn words(broken: &Broken, image: bool) -> (String, String) {

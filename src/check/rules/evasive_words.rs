@@ -1,8 +1,7 @@
 //! `evasive-words`: a promise that lets us off in its own words.
 
-use crate::check::{Context, Findings, Rule, language};
+use crate::check::{Context, Findings, Rule, language, promises};
 use crate::diagnostic::Severity;
-use crate::parse::kinds::State;
 
 pub(super) const RULE: Rule = Rule {
     name: "evasive-words",
@@ -21,26 +20,19 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(pack) = language::of(context) else { return };
-    for (_, document) in context.documents() {
-        let Some(promise) = document.promise().filter(|promise| promise.state != State::Retired) else {
-            continue;
+    for (document, sentence) in promises::told(context.handbook) {
+        let found = pack.find(&sentence.value, pack.evasive.iter().map(|(words, _)| *words));
+        let Some((first, part)) = found.first() else { continue };
+        let words: Vec<String> =
+            found.iter().map(|(_, part)| format!("\"{}\"", sentence.value[part.clone()].trim())).collect();
+        let message = match words.as_slice() {
+            [only] => format!("{only} lets us off, and whoever reads it knows"),
+            [rest @ .., last] => {
+                format!("{} and {last} let us off, and whoever reads them knows", rest.join(", "))
+            }
+            [] => continue,
         };
-        for sentence in [&promise.says, &promise.if_we_miss].into_iter().flatten() {
-            let found = pack.find(&sentence.value, pack.evasive.iter().map(|(words, _)| *words));
-            let Some((first, part)) = found.first() else { continue };
-            let words: Vec<String> = found
-                .iter()
-                .map(|(_, part)| format!("\"{}\"", sentence.value[part.clone()].trim()))
-                .collect();
-            let message = match words.as_slice() {
-                [only] => format!("{only} lets us off, and whoever reads it knows"),
-                [rest @ .., last] => {
-                    format!("{} and {last} let us off, and whoever reads them knows", rest.join(", "))
-                }
-                [] => continue,
-            };
-            let span = language::place(document, sentence, part);
-            findings.add(&document.path, span, message).help(pack.evasive[*first].1);
-        }
+        let span = language::place(document, sentence, part);
+        findings.add(&document.path, span, message).help(pack.evasive[*first].1);
     }
 }

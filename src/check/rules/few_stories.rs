@@ -60,7 +60,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             },
             document.id.value
         );
-        let span = document.title.as_ref().map_or(document.top, |title| title.span);
+        let span = document.title_place();
         findings.add(&document.path, span, message).help(help);
     }
 }

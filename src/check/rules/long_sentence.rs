@@ -1,13 +1,10 @@
 //! `long-sentence`: a sentence that nobody can say in one breath.
 
-use std::ops::Range;
-
-use rayon::prelude::*;
-
-use crate::check::{Context, Findings, Rule, sentence};
+use crate::check::reading::Page;
+use crate::check::{Context, Findings, Reader, Rule, sentence};
 use crate::diagnostic::Severity;
-use crate::model::DocId;
-use crate::source::Span;
+use crate::parse::document::Document;
+use crate::source::Spanned;
 
 pub(super) const RULE: Rule = Rule {
     name: "long-sentence",
@@ -24,55 +21,55 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
-    if !context.knows_the_language() {
-        return;
+fn check<'a>(context: &'a Context<'a>, findings: &mut Findings<'a>) {
+    if context.knows_the_language() {
+        findings.read_with(Long {
+            in_promise: context.parameter(RULE.name, "promise_at_most", 25) as usize,
+            in_page: context.parameter(RULE.name, "page_at_most", 35) as usize,
+        });
     }
-    let in_promise = context.parameter(RULE.name, "promise_at_most", 25) as usize;
-    let in_page = context.parameter(RULE.name, "page_at_most", 35) as usize;
-    let documents: Vec<DocId> = context.handbook.ids().collect();
-    let found: Vec<Vec<(Span, usize)>> =
-        documents.par_iter().map(|id| in_body(context, *id, in_page)).collect();
-    for (id, long) in documents.into_iter().zip(found) {
-        let document = context.handbook.document(id);
+}
+
+/// The most words of a sentence, in a promise and in a page.
+struct Long {
+    in_promise: usize,
+    in_page: usize,
+}
+
+impl Reader for Long {
+    fn read(&self, page: &Page<'_>, findings: &mut Findings<'_>) {
+        let document = page.document;
         if let Some(says) = document.promise().and_then(|promise| promise.says.as_ref()) {
-            let text = &says.value;
-            let words =
-                sentence::sentences(text).into_iter().map(|range| count(text, range)).max().unwrap_or(0);
-            if words > in_promise {
-                let message =
-                    format!("this promise has {words} words in one sentence; say it so that it can be said");
-                let help = format!(
-                    "say it in at most {in_promise} words; what it leaves out goes under `not_included:`"
-                );
-                findings.add(&document.path, says.span, message).help(help);
-            }
+            self.promise(document, says, findings);
         }
-        for (span, words) in long {
-            let message = format!("{words} words in one sentence; say it so that it can be said");
-            let help = format!("make two sentences of it; at most {in_page} words are read at once");
-            findings.add(&document.path, span, message).help(help);
+        for passage in &page.passages {
+            for sentence in &passage.sentences {
+                let words = passage.words_of(sentence).len();
+                if words > self.in_page {
+                    let span = passage.block.place(&sentence.range, &document.text);
+                    let message = format!("{words} words in one sentence; say it so that it can be said");
+                    let help =
+                        format!("make two sentences of it; at most {} words are read at once", self.in_page);
+                    findings.add(&document.path, span, message).help(help);
+                }
+            }
         }
     }
 }
 
-fn in_body(context: &Context<'_>, id: DocId, at_most: usize) -> Vec<(Span, usize)> {
-    let file = &context.handbook.document(id).text;
-    let mut long = Vec::new();
-    for block in context.prose(id) {
-        for range in block.sentences() {
-            if sentence::at_most(&block.text, range.clone()) <= at_most {
-                continue;
-            }
-            let words = count(&block.text, range.clone());
-            if words > at_most {
-                long.push((block.place(&range, file), words));
-            }
+impl Long {
+    fn promise(&self, document: &Document, says: &Spanned<String>, findings: &mut Findings<'_>) {
+        let text = &says.value;
+        let count = |range| sentence::words(text, range).len();
+        let words = sentence::sentences(text).into_iter().map(count).max().unwrap_or(0);
+        if words > self.in_promise {
+            let message =
+                format!("this promise has {words} words in one sentence; say it so that it can be said");
+            let help = format!(
+                "say it in at most {} words; what it leaves out goes under `not_included:`",
+                self.in_promise
+            );
+            findings.add(&document.path, says.span, message).help(help);
         }
     }
-    long
-}
-
-fn count(text: &str, range: Range<usize>) -> usize {
-    sentence::words(text, range).len()
 }

@@ -1,12 +1,13 @@
 //! `message-drift`: a promise told in other words than its own.
 
-use rayon::prelude::*;
-
+use crate::check::alike::Sayings;
 use crate::check::promised::{self, lies_in};
+use crate::check::reading::Page;
 use crate::check::words::short;
-use crate::check::{Context, Findings, Rule};
+use crate::check::{Context, Findings, Reader, Rule};
 use crate::diagnostic::Severity;
-use crate::model::DocId;
+use crate::model::{DocId, Handbook};
+use crate::parse::document::Document;
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,34 +25,30 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// A sentence, the promise that it tells, and whether it stands in one block with a link to it.
-type Drift = (Span, DocId, bool);
-
-fn check(context: &Context<'_>, findings: &mut Findings) {
-    if !context.knows_the_language() {
-        return;
-    }
+fn check<'a>(context: &'a Context<'a>, findings: &mut Findings<'a>) {
     let sayings = promised::sayings(context.handbook);
-    let documents: Vec<DocId> = context.handbook.ids().collect();
-    let in_document = |id: &DocId| -> Vec<Drift> {
-        let links = promised::links(context.handbook, *id);
-        let file = &context.handbook.document(*id).text;
-        let drifts = promised::drifts(context.prose(*id), &sayings).map(|(block, range, promise)| {
+    if context.knows_the_language() && !sayings.is_empty() {
+        findings.read_with(Drift { handbook: context.handbook, sayings });
+    }
+}
+
+struct Drift<'a> {
+    handbook: &'a Handbook,
+    sayings: Sayings<DocId>,
+}
+
+impl Reader for Drift<'_> {
+    fn read(&self, page: &Page<'_>, findings: &mut Findings<'_>) {
+        for (block, range, promise) in promised::drifts(&page.passages, &self.sayings) {
+            let links = page.links_to_promises();
             let is_beside = links.iter().any(|(link, to)| *to == promise && lies_in(*link, block.span));
-            (block.place(&range, file), promise, is_beside)
-        });
-        drifts.collect()
-    };
-    let found: Vec<Vec<Drift>> = documents.par_iter().map(in_document).collect();
-    for (id, drifts) in documents.into_iter().zip(found) {
-        for drift in drifts {
-            tell(context, id, drift, findings);
+            let span = block.place(range, &page.document.text);
+            tell(page.document, span, self.handbook.document(promise), is_beside, findings);
         }
     }
 }
 
-fn tell(context: &Context<'_>, id: DocId, (span, promise, is_beside): Drift, findings: &mut Findings) {
-    let promise = context.handbook.document(promise);
+fn tell(document: &Document, span: Span, promise: &Document, is_beside: bool, findings: &mut Findings<'_>) {
     let Some(says) = promise.says() else { return };
     let name = &promise.id.value;
     let message = if is_beside {
@@ -59,9 +56,8 @@ fn tell(context: &Context<'_>, id: DocId, (span, promise, is_beside): Drift, fin
     } else {
         format!("this tells the promise `{name}` in other words than its own")
     };
-    let path = &context.handbook.document(id).path;
     findings
-        .add(path, span, message)
+        .add(&document.path, span, message)
         .help(format!(
             "write `{{{{promise:{name}}}}}`, which can never drift; if this is none, put `<!-- not a promise -->` above it"
         ))

@@ -31,6 +31,7 @@ mod musts;
 mod no_backup;
 mod no_cost;
 mod no_floor;
+mod no_language_pack;
 mod no_plan_b;
 mod no_power;
 mod no_remedy;
@@ -140,6 +141,7 @@ pub const ALL: &[&Rule] = &[
     &outside_drift::RULE,
     &terms::RULE,
     &long_sentence::RULE,
+    &no_language_pack::RULE,
     &bad_row::RULE,
     &waiver::RULE,
 ];

@@ -33,13 +33,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             "\"{}\" has a step that must be done, and nobody to do it on a holiday",
             document.title()
         );
-        let span = document.title.as_ref().map_or(document.top, |title| title.span);
-        let step = &system.steps()[step];
-        let place = step.anchor.as_ref().map_or(step.action.span, |anchor| anchor.span);
+        let span = document.title_place();
         findings
             .add(&document.path, span, message)
             .help("add `backup:` with the role that steps in, or `people:` and how many share the work")
-            .related(&system.path, place, "this step must be done");
+            .related(&system.path, system.steps()[step].place(), "this step must be done");
     }
 }
 

@@ -35,15 +35,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             "\"{}\" must put things right, and may not spend a cent or a minute on it",
             document.title()
         );
-        let span = document.title.as_ref().map_or(document.top, |title| title.span);
-        let step = &system.steps()[step];
-        let place = step.anchor.as_ref().map_or(step.action.span, |anchor| anchor.span);
+        let span = document.title_place();
         findings
             .add(&document.path, span, message)
             .help(
                 "add what it may do without asking, as in `may: spend up to 40 euros to put a mistake right`",
             )
-            .related(&system.path, place, "this step puts it right");
+            .related(&system.path, system.steps()[step].place(), "this step puts it right");
     }
 }
 

@@ -1,13 +1,11 @@
 //! `number-drift`: another number beside a link to a promise than the promise's own.
 
-use rayon::prelude::*;
-
 use crate::check::promised::{self, Stray};
+use crate::check::reading::Page;
 use crate::check::words::short;
-use crate::check::{Context, Findings, Rule};
+use crate::check::{Context, Findings, Reader, Rule};
 use crate::diagnostic::Severity;
-use crate::model::DocId;
-use crate::parse::document::Kind;
+use crate::parse::document::{Document, Kind};
 
 pub(super) const RULE: Rule = Rule {
     name: "number-drift",
@@ -24,31 +22,31 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
-    if !context.knows_the_language() {
-        return;
+fn check<'a>(context: &'a Context<'a>, findings: &mut Findings<'a>) {
+    if context.knows_the_language() {
+        findings.read_with(Numbers { context });
     }
-    let handbook = context.handbook;
-    let read = |id: &DocId| handbook.document(*id).kind != Kind::Story;
-    let documents: Vec<DocId> = handbook.ids().filter(read).collect();
-    let in_document = |id: &DocId| -> Vec<Stray> {
-        let links = promised::links(handbook, *id);
-        if links.is_empty() {
-            return Vec::new();
+}
+
+struct Numbers<'a> {
+    context: &'a Context<'a>,
+}
+
+impl Reader for Numbers<'_> {
+    fn read(&self, page: &Page<'_>, findings: &mut Findings<'_>) {
+        let links = page.links_to_promises();
+        if links.is_empty() || page.document.kind == Kind::Story {
+            return;
         }
-        let file = &handbook.document(*id).text;
-        context.prose(*id).iter().flat_map(|block| promised::strays(context, block, &links, file)).collect()
-    };
-    let found: Vec<Vec<Stray>> = documents.par_iter().map(in_document).collect();
-    for (id, strays) in documents.into_iter().zip(found) {
-        for stray in strays {
-            tell(context, id, &stray, findings);
+        for passage in &page.passages {
+            for stray in promised::strays(self.context, passage, links, &page.document.text) {
+                tell(self.context, page.document, &stray, findings);
+            }
         }
     }
 }
 
-fn tell(context: &Context<'_>, id: DocId, stray: &Stray, findings: &mut Findings) {
-    let document = context.handbook.document(id);
+fn tell(context: &Context<'_>, document: &Document, stray: &Stray, findings: &mut Findings<'_>) {
     let promise = context.handbook.document(stray.promise);
     let Some(measure) = promise.promise() else { return };
     let typed = short(document.text.get(stray.span.range()).unwrap_or_default());

@@ -1,13 +1,13 @@
 //! `outside-drift`: what the company says elsewhere is not what the handbook promises.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
 use crate::check::alike::{Saying, Sayings};
 use crate::check::html_prose;
 use crate::check::promised;
-use crate::check::prose::{self, Block};
-use crate::check::sentence;
+use crate::check::prose;
+use crate::check::reading::{Passage, Sentence};
+use crate::check::sentence::{self, Word};
 use crate::check::words::short;
 use crate::check::{Context, Findings, Rule};
 use crate::diagnostic::Severity;
@@ -60,9 +60,10 @@ fn one_file(
         if is_html { html_prose::of_html(text) } else { (prose::of_markdown(text, 0), Vec::new()) };
     let links: Vec<(Span, DocId)> =
         links.into_iter().filter_map(|(span, to)| Some((span, promise_at(context.handbook, &to)?))).collect();
+    let passages: Vec<Passage<'_>> = blocks.iter().map(Passage::of).collect();
     let mut told: HashSet<Span> = HashSet::new();
-    for (block, range, promise) in promised::drifts(&blocks, sayings) {
-        let span = block.place(&range, text);
+    for (block, range, promise) in promised::drifts(&passages, sayings) {
+        let span = block.place(range, text);
         told.insert(span);
         let promise = context.handbook.document(promise);
         let Some(says) = promise.says() else { continue };
@@ -73,16 +74,16 @@ fn one_file(
             .help("say it in the promise's words, or change the promise first")
             .related(&promise.path, says.span, related);
     }
-    for block in &blocks {
-        for stray in promised::strays(context, block, &links, text) {
+    for passage in &passages {
+        for stray in promised::strays(context, passage, &links, text) {
             let typed = short(text.get(stray.span.range()).unwrap_or_default());
             let name = &context.handbook.document(stray.promise).id.value;
             let message = format!("`{typed}` stands beside `{name}`, which says {}", stray.held_to);
             findings.add(&file.path, stray.span, message).help("write the promise's own number");
         }
-        for range in claims(block) {
-            let span = block.place(&range, text);
-            if !told.contains(&span) && !backing.stands_behind(&block.text, range) {
+        for sentence in claims(passage) {
+            let span = passage.block.place(&sentence.range, text);
+            if !told.contains(&span) && !backing.stands_behind(passage.words_of(sentence)) {
                 findings
                     .add(&file.path, span, "this promises something that the handbook does not")
                     .help("take it back, or write the promise with an owner and a system that keeps it");
@@ -101,17 +102,14 @@ fn promise_at(handbook: &Handbook, address: &str) -> Option<DocId> {
 
 const VERBS: [&str; 3] = ["promise", "guarantee", "pledge"];
 
-/// The sentences of a block that promise something in so many words.
-fn claims(block: &Block) -> Vec<Range<usize>> {
-    if block.is_no_promise {
-        return Vec::new();
-    }
-    let mut sentences = block.sentences();
-    sentences.retain(|range| {
-        let words = block.own_words(range.clone());
-        words.windows(2).any(|pair| pair[0].text == "we" && VERBS.contains(&&*pair[1].text))
-    });
-    sentences
+/// The sentences of a passage that promise something in so many words.
+fn claims<'a>(passage: &'a Passage<'_>) -> impl Iterator<Item = &'a Sentence> {
+    let sentences = passage.sentences.iter().filter(|_| !passage.block.is_no_promise);
+    sentences.filter(|sentence| {
+        let words = passage.own(passage.words_of(sentence));
+        let next = words.clone().skip(1);
+        words.zip(next).any(|(word, next)| word.text == "we" && VERBS.contains(&&*next.text))
+    })
 }
 
 /// Which promises use a word, and so may stand behind a claim.
@@ -136,10 +134,8 @@ impl Backing {
     }
 
     /// Whether one promise uses at least half of the words that carry the claim.
-    fn stands_behind(&self, text: &str, range: Range<usize>) -> bool {
-        let mut words = sentence::words(text, range);
-        words.retain(|word| !VERBS.contains(&&*word.text));
-        let saying = Saying::new(&words);
+    fn stands_behind(&self, claim: &[Word<'_>]) -> bool {
+        let saying = Saying::new(claim.iter().filter(|word| !VERBS.contains(&&*word.text)));
         let stems: HashSet<&str> = saying.content().collect();
         // "We promise!" says nothing that could be kept or missed.
         if stems.len() < 2 {

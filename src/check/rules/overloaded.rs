@@ -79,7 +79,7 @@ fn tell(
     };
     let message =
         format!("\"{}\" has {total} steps {when}, from {} lists at once", document.title(), systems.len());
-    let span = document.title.as_ref().map_or(document.top, |title| title.span);
+    let span = document.title_place();
     let mut finding = findings.add(&document.path, span, message).help(
         "give some of these steps to another role, or let one of the lists wait for a pause of its own",
     );

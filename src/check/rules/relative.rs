@@ -1,8 +1,7 @@
 //! `relative`: a promise that is measured by somebody else.
 
-use crate::check::{Context, Findings, Rule, language};
+use crate::check::{Context, Findings, Rule, language, promises};
 use crate::diagnostic::Severity;
-use crate::parse::kinds::State;
 
 pub(super) const RULE: Rule = Rule {
     name: "relative",
@@ -19,18 +18,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(pack) = language::of(context) else { return };
-    for (_, document) in context.documents() {
-        let Some(promise) = document.promise().filter(|promise| promise.state != State::Retired) else {
-            continue;
-        };
-        for sentence in [&promise.says, &promise.if_we_miss].into_iter().flatten() {
-            let found = pack.find(&sentence.value, pack.relative.iter().copied());
-            let Some((_, part)) = found.first() else { continue };
-            let words = sentence.value[part.clone()].trim();
-            let message = format!("\"{words}\" measures us by others, and no customer can hold us to that");
-            findings
-                .add(&document.path, language::place(document, sentence, part), message)
-                .help("say what the customer gets from us, in a number: `within 2 minutes`, `2 choices`");
-        }
+    for (document, sentence) in promises::told(context.handbook) {
+        let found = pack.find(&sentence.value, pack.relative.iter().copied());
+        let Some((_, part)) = found.first() else { continue };
+        let words = sentence.value[part.clone()].trim();
+        let message = format!("\"{words}\" measures us by others, and no customer can hold us to that");
+        findings
+            .add(&document.path, language::place(document, sentence, part), message)
+            .help("say what the customer gets from us, in a number: `within 2 minutes`, `2 choices`");
     }
 }

@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             "give it a step (`- [ ] @{0} …`), something to answer for (`owner: {0}`) or a hand-off (`then: {0}`)",
             role.id.value
         );
-        let span = role.title.as_ref().map_or(role.top, |title| title.span);
+        let span = role.title_place();
         findings.add(&role.path, span, message).help(help);
     }
 }

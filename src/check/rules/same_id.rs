@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     fault_in_text: true,
     parameters: &[],
     what: "Two documents with one id, two steps of a system with one `^anchor`, two moments or terms with one name, or \
-           an old id under `was:` that something else bears today.",
+           an old id under `was:` that something else bears today or gives as its own.",
     why: "An id is what links are made of, and it is what history is told by. If two things bear it, every link to it \
           means one of them and shows the other to somebody. Ids are for ever: one that has been retired is not given \
           to something new.",
@@ -30,8 +30,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     documents(context.handbook, findings);
     for document in &context.handbook.documents {
         steps(document, findings);
-        old_ids(context.handbook, document, findings);
     }
+    old_ids(context.handbook, findings);
     let moments = context.handbook.moments.iter();
     let moments = moments.map(|moment| (&moment.path, moment.entry.id.value.as_str(), moment.entry.id.span));
     entries(moments, "moments", findings);
@@ -101,17 +101,29 @@ fn steps(document: &Document, findings: &mut Findings) {
     }
 }
 
-fn old_ids(handbook: &Handbook, document: &Document, findings: &mut Findings) {
-    for was in &document.common.was {
+fn old_ids(handbook: &Handbook, findings: &mut Findings) {
+    let mut first: HashMap<&str, (&Document, Span)> = HashMap::new();
+    let documents = handbook.documents.iter();
+    for (document, was) in
+        documents.flat_map(|document| document.common.was.iter().map(move |w| (document, w)))
+    {
         let page =
             || handbook.names.document(&was.value).filter(|id| handbook.document(*id).id.value == was.value);
-        let Some(living) = handbook.names.typed(&was.value).or_else(page) else { continue };
-        let living = handbook.document(living);
-        let message = format!("`{}` is said to be an old id, and something bears it today", was.value);
-        findings
-            .add(&document.path, was.span, message)
-            .help("take it out of `was:`, or give the other document a new id")
-            .related(&living.path, living.id.span, "bears it today");
+        if let Some(living) = handbook.names.typed(&was.value).or_else(page) {
+            let living = handbook.document(living);
+            let message = format!("`{}` is said to be an old id, and something bears it today", was.value);
+            findings
+                .add(&document.path, was.span, message)
+                .help("take it out of `was:`, or give the other document a new id")
+                .related(&living.path, living.id.span, "bears it today");
+        } else if let Some((other, span)) = first.insert(&was.value, (document, was.span)) {
+            let message =
+                format!("`{}` was the id of only one thing, and two say that it was theirs", was.value);
+            findings
+                .add(&document.path, was.span, message)
+                .help("take it out of `was:` of the one that never had it: old links lead to the other")
+                .related(&other.path, span, "the other one");
+        }
     }
 }
 

@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let mission = handbook.document(id);
         let message =
             format!("\"{}\" serves the vision on paper: no promise is made for it", mission.title());
-        let span = mission.title.as_ref().map_or(mission.top, |title| title.span);
+        let span = mission.title_place();
         let drafts = handbook.sources(id, LinkField::ServesMission);
         let draft = drafts
             .iter()

@@ -4,7 +4,7 @@ use crate::check::words::{any_of, ids_of, meant};
 use crate::check::{Context, Findings, Rule, doubt};
 use crate::diagnostic::Severity;
 use crate::model::names::Takes;
-use crate::model::resolve::{Broken, Destination, typed_target};
+use crate::model::resolve::{Broken, Destination, known_scheme, typed_target};
 use crate::model::{DocId, Handbook, Resolved, Target};
 use crate::parse::document::{Document, Kind};
 use crate::parse::link::{HeaderLink, LinkField};
@@ -43,6 +43,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         for restatement in restatements {
             let Some((scheme, id)) = restatement.to.split_once(':') else { continue };
             let id = id.split('#').next().unwrap_or(id);
+            if known_scheme(scheme).is_err() {
+                continue;
+            }
             if let Err(broken) = typed_target(context.handbook, scheme, id) {
                 other_kind(context, document, restatement.span, &broken, findings);
             }

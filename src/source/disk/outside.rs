@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use walkdir::{DirEntry, WalkDir};
 
-use super::{read_text, relative};
+use super::{Place, follow, read_text, relative};
 use crate::source::scope::{belongs_beside, is_copy, unfit};
-use crate::source::{Content, MANIFEST, Refusal, SourceFile, SourceTree, glob};
+use crate::source::{Content, MANIFEST, Refusal, SourceFile, SourceTree, VPath, glob};
 
 /// Reads the files beside the handbook that match one of `patterns` into `tree`: text and HTML that the company
 /// shows elsewhere. Nothing outside `root` is read, and nothing that a build wrote.
@@ -24,18 +24,27 @@ pub fn read_outside(
     let leave_out: Vec<PathBuf> = leave_out.iter().filter_map(|path| path.canonicalize().ok()).collect();
     for pattern in patterns {
         for entry in walk(&root, pattern, &leave_out) {
-            let Some(path) = relative(&root, entry.path()).filter(|path| unfit(path).is_none()) else {
-                continue;
-            };
-            if !entry.file_type().is_file() || !is_copy(&path) || !glob::matches(pattern, &path) {
-                continue;
+            let Some((path, place)) = beside(&root, &entry) else { continue };
+            if is_copy(&path) && glob::matches(pattern, &path) {
+                let content = match place {
+                    Place::File(file) => read_text(&file)
+                        .unwrap_or_else(|error| Content::Refused(Refusal::Unreadable(error.to_string()))),
+                    Place::Refused(refusal) => Content::Refused(refusal),
+                };
+                tree.insert_outside(SourceFile { path, content });
             }
-            let content = read_text(entry.path())
-                .unwrap_or_else(|error| Content::Refused(Refusal::Unreadable(error.to_string())));
-            tree.insert_outside(SourceFile { path, content });
         }
     }
     Ok(())
+}
+
+/// A file beside the handbook; none for a folder, and for what could not be part of a site.
+fn beside(root: &Path, entry: &DirEntry) -> Option<(VPath, Place)> {
+    let path = relative(root, entry.path()).filter(|path| unfit(path).is_none())?;
+    if entry.file_type().is_symlink() {
+        return Some((path, follow(root, entry.path())));
+    }
+    entry.file_type().is_file().then(|| (path, Place::File(entry.path().to_path_buf())))
 }
 
 /// The folders in which such files are looked for, as far as they are there.

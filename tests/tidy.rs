@@ -100,13 +100,14 @@ fn no_file_is_longer_than_one_can_read_in_a_sitting() {
 /// A stage's argument is made by the stages to its left; of those to its right it knows nothing.
 #[test]
 fn stages_look_only_backwards() {
-    const SEES: [(&str, &[&str]); 7] = [
+    const SEES: [(&str, &[&str]); 8] = [
         ("source", &[]),
         ("parse", &["source"]),
         ("model", &["source", "parse"]),
         ("diagnostic", &["source"]),
-        ("check", &["source", "parse", "model", "diagnostic"]),
-        ("site", &["source", "parse", "model", "diagnostic", "check"]),
+        ("record", &["source", "parse", "model"]),
+        ("check", &["source", "parse", "model", "diagnostic", "record"]),
+        ("site", &["source", "parse", "model", "diagnostic", "record", "check"]),
         ("write", &["source"]),
     ];
     for file in source() {

@@ -8,6 +8,7 @@ use crate::model::{DocId, Handbook};
 use crate::parse::Layout;
 use crate::parse::document::{Document, Kind};
 use crate::parse::fault::Fault;
+use crate::record::{History, Record};
 use crate::source::{SETTINGS, SourceTree, VPath};
 
 /// The handbook, its source and the day it is read as of. Rules see nothing else.
@@ -20,6 +21,8 @@ pub struct Context<'a> {
     pub today: Date,
     /// Whether no edition exists yet: then the handbook is helped, not policed.
     pub is_young: bool,
+    /// What the logs say, as of that day.
+    pub record: Record,
     /// What each document says in plain words.
     prose: Vec<Vec<Block>>,
 }
@@ -33,7 +36,8 @@ impl<'a> Context<'a> {
             Layout::Handbook => handbook.documents.par_iter().map(prose_of).collect(),
             Layout::Plain => vec![Vec::new(); handbook.documents.len()],
         };
-        Self { handbook, tree, today, is_young, prose }
+        let record = Record::of(handbook, today, &History::default());
+        Self { handbook, tree, today, is_young, record, prose }
     }
 
     /// The blocks of a document's body in plain words; none in a plain folder.

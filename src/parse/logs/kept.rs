@@ -1,6 +1,7 @@
 //! `kept.csv`: per week, promise and place, how often it was due, checked and kept.
 
-use super::row::{Columns, Row, Week};
+use super::row::{Columns, Row};
+use super::week::Week;
 use crate::source::{Span, Spanned};
 
 /// One week of one promise at one place. Invariant: `kept <= checked <= due`.
@@ -62,6 +63,15 @@ impl Kept {
         if kept.value > checked.value {
             let message = format!("kept {} of {} checked", kept.value, checked.value);
             row.complain(kept.span, &message, "no more can be kept than were checked");
+        }
+        // A sample finds some of the misses; more may have been put right than were found in it.
+        if let Some(remedied) = remedied
+            .as_ref()
+            .filter(|remedied| kept.value <= due.value && remedied.value > due.value - kept.value)
+        {
+            let misses = due.value - kept.value;
+            let message = format!("remedied {} of at most {misses} that were missed", remedied.value);
+            row.complain(remedied.span, &message, "no more can be put right than went wrong");
         }
         Some(Self {
             week: week?,

@@ -5,12 +5,13 @@ mod plus_ones;
 mod read;
 mod row;
 mod voices;
+mod week;
 
 pub use kept::{Kept, Picked};
 pub use plus_ones::{PlusOne, PlusOneState};
 pub use read::Read;
-pub use row::Week;
 pub use voices::{How, Voice};
+pub use week::Week;
 
 use super::fault::Fault;
 use crate::source::{SourceFile, VPath};

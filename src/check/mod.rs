@@ -13,6 +13,7 @@ pub mod language;
 mod promised;
 mod promises;
 pub mod prose;
+mod recorded;
 pub mod rule;
 pub mod rules;
 pub mod sentence;

@@ -56,6 +56,8 @@ pub enum Command {
     Build(Build),
     /// Say what does not hold in the handbook, and what to type instead
     Check(Check),
+    /// Say whether a promise is kept consistently, in words and numbers
+    Gate(Gate),
     /// Tell what a rule catches, why, and how it is mended
     Explain(Explain),
 }
@@ -106,6 +108,29 @@ pub struct Check {
     /// Read the handbook as of this day [default: as_of in handbook.yaml, else today]
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
+}
+
+/// `throughline gate`
+#[derive(Debug, Args)]
+pub struct Gate {
+    /// The promise's id
+    #[arg(value_name = "PROMISE")]
+    pub promise: String,
+    /// How to tell the answer
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = GateFormat::Text)]
+    pub format: GateFormat,
+    /// Read the record as of this day [default: as_of in handbook.yaml, else today]
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+}
+
+/// How to tell what the gate says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GateFormat {
+    /// For people: the verdict, a sentence to read aloud, the numbers behind it.
+    Text,
+    /// For machines: one object.
+    Json,
 }
 
 /// `throughline explain`

@@ -5,6 +5,7 @@ mod build;
 mod check;
 pub mod environment;
 mod explain;
+mod gate;
 mod init;
 pub mod options;
 mod reading;
@@ -61,6 +62,7 @@ fn run(arguments: &Arguments) -> Result<ExitStatus> {
         Command::Init(init) => init::run(init, &environment, &terminal),
         Command::Build(build) => build::run(build, &root(), &environment, &terminal),
         Command::Explain(explain) => explain::run(explain, &terminal),
+        Command::Gate(gate) => gate::run(gate, &root(), &environment, &terminal),
         Command::Check(check) => check::run(check, &root(), &environment, &terminal),
     }
 }

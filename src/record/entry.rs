@@ -43,7 +43,7 @@ pub struct Entry {
     pub kept: u32,
     /// How the checked ones were picked.
     pub picked: Picked,
-    /// How many misses were put right, where that was written down.
+    /// How many misses were put right; `None` where the log has no column for it.
     pub remedied: Option<u32>,
     /// The row.
     pub at: At,
@@ -76,6 +76,8 @@ pub struct Entries {
     pub left_out: HashMap<DocId, usize>,
     /// Whether any row was written, whatever it says.
     pub any: bool,
+    /// Whether any row names a promise that does not exist.
+    pub any_stranger: bool,
 }
 
 impl Entries {
@@ -93,6 +95,7 @@ impl Entries {
         for (log, row) in rows(handbook) {
             entries.any = true;
             let promise = *promises.entry(&row.promise.value).or_insert_with(|| find(handbook, row));
+            entries.any_stranger |= promise.is_none();
             let Some(promise) = promise.filter(|_| row.week.value <= this_week) else { continue };
             let place = match numbers.get(&place_key(&row.place.value, any_word)) {
                 Some(place) => Some(*place),

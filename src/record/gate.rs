@@ -188,6 +188,14 @@ pub struct Reading {
     pub settle: String,
 }
 
+impl Reading {
+    /// The signal that something changed, whatever else the gate says; where it falls short nobody needs one.
+    pub fn slips(&self) -> Option<Signal> {
+        let signal = self.runs.as_ref().and_then(|runs| runs.signal);
+        signal.filter(|_| self.verdict != Verdict::FallingShort)
+    }
+}
+
 /// A place's own reading.
 #[derive(Debug, Clone)]
 pub struct AtPlace {

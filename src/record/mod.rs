@@ -51,6 +51,8 @@ pub struct Record {
     pub places: Vec<Place>,
     /// Whether `kept.csv` has any row: before the first, rules about it stay silent.
     pub any_kept: bool,
+    /// Whether a row of it names a promise that does not exist.
+    pub any_stranger: bool,
     /// Whether `plus-ones.csv` has any row.
     pub any_improvements: bool,
     /// Who was heard.
@@ -91,6 +93,7 @@ impl Record {
             on,
             places,
             any_kept: entries.any,
+            any_stranger: entries.any_stranger,
             any_improvements: improvement::any(handbook),
             voices: Voices::of(handbook, on),
             improvements: Improvement::all(handbook, on),

@@ -30,6 +30,8 @@ pub struct Voices {
     pub first_of_want: HashMap<DocId, (Date, At)>,
     /// Whether any row was written, whatever it says.
     pub any: bool,
+    /// Whether any row names a group, a role or a want that does not exist.
+    pub any_stranger: bool,
 }
 
 impl Voices {
@@ -44,11 +46,13 @@ impl Voices {
                     continue;
                 }
                 let at = (row.date.value, At { log: number, span: row.span });
-                if let Some(from) = handbook.names.document(&row.from.value) {
-                    voices.from.entry(from).or_default().add(row.how, at);
+                match handbook.names.document(&row.from.value) {
+                    Some(from) => voices.from.entry(from).or_default().add(row.how, at),
+                    None => voices.any_stranger = true,
                 }
-                let want = row.want.as_ref().and_then(|want| handbook.names.document(&want.value));
-                if let Some(want) = want {
+                let want = row.want.as_ref().map(|want| handbook.names.document(&want.value));
+                voices.any_stranger |= want == Some(None);
+                if let Some(want) = want.flatten() {
                     let first = voices.first_of_want.entry(want).or_insert(at);
                     if at.0 < first.0 {
                         *first = at;

@@ -58,24 +58,29 @@ fn reason(reading: &Reading, places: &[Place]) -> String {
             format!("{counted}. {} does this well or better {}, {little}.", team(), well())
         }
         Reason::Changed(signal) => {
-            let usual = percent(reading.runs.as_ref().map_or(0.0, |runs| runs.median));
-            let by_luck = reading.runs.as_ref();
-            let changed = match signal {
-                Signal::Shift(weeks) => format!(
-                    "{weeks} weeks running lie below the usual {usual}, where luck gives {} at most",
-                    by_luck.map_or(0, |runs| runs.longest_by_luck)
-                ),
-                Signal::Crossings(crossings) => format!(
-                    "the weeks cross their usual {usual} only {}, where luck gives {} or more, and the later ones are the lower ones",
-                    times(crossings),
-                    by_luck.map_or(0, |runs| runs.crossings_by_luck)
-                ),
-            };
+            let changed = change(reading, signal);
             format!("{counted}, and that is enough. But {changed}: something changed.")
         }
         Reason::Holds => {
             format!("{counted}. {} does this well or better {}, so it is kept.", team(), well())
         }
+    }
+}
+
+/// What the order of the weeks says: `9 weeks running lie below the usual 91 %, …`.
+pub fn change(reading: &Reading, signal: Signal) -> String {
+    let runs = reading.runs.as_ref();
+    let usual = percent(runs.map_or(0.0, |runs| runs.median));
+    match signal {
+        Signal::Shift(weeks) => format!(
+            "{weeks} weeks running lie below the usual {usual}, where luck gives {} at most",
+            runs.map_or(0, |runs| runs.longest_by_luck)
+        ),
+        Signal::Crossings(crossings) => format!(
+            "the weeks cross their usual {usual} only {}, where luck gives {} or more, and the later ones are the lower ones",
+            times(crossings),
+            runs.map_or(0, |runs| runs.crossings_by_luck)
+        ),
     }
 }
 
@@ -176,13 +181,13 @@ pub fn how_often(chance: f64) -> String {
         let times = (chance * of).round();
         if times >= 1.0 {
             return if times < 2.0 {
-                format!("once in {written} times")
+                format!("once in {written}")
             } else {
                 format!("{times} times in {written}")
             };
         }
     }
-    if chance > 0.0 { "less than once in a million times".to_string() } else { "never".to_string() }
+    if chance > 0.0 { "less than once in a million".to_string() } else { "never".to_string() }
 }
 
 /// A share with as many digits as it needs: `92 %`, `92.3 %`.
@@ -226,9 +231,9 @@ mod tests {
         assert_eq!(said("33.333%"), "33.3 % of the time");
         assert_eq!(how_often(0.677), "68 % of the time");
         assert_eq!(how_often(0.0024), "2 times in 1,000");
-        assert_eq!(how_often(0.0006), "once in 1,000 times");
+        assert_eq!(how_often(0.0006), "once in 1,000");
         assert_eq!(how_often(0.000_04), "4 times in 100,000");
-        assert_eq!(how_often(1e-9), "less than once in a million times");
+        assert_eq!(how_often(1e-9), "less than once in a million");
         assert_eq!(how_often(0.9999), "nearly always");
         assert_eq!(how_often(f64::NAN), "nearly always");
         assert_eq!(how_often(0.0), "never");

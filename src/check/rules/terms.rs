@@ -16,7 +16,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Note,
     fault_in_text: false,
     parameters: &[],
-    what: "A word that `glossary.yaml` lists under `instead_of`, in a body or in what a vision, a mission or a promise says.",
+    what: "A word that `glossary.yaml` lists under `instead_of`, in a body or in what a vision, a mission or a \
+           promise says.",
     why: "A customer who hears three words for one thing takes them for three things. What is quoted is left alone: \
           customers use their own words.",
     example: "The client waits at reception.   (glossary: term: patient, instead_of: client)",

@@ -10,7 +10,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     fault_in_text: true,
     parameters: &[],
-    what: "A file that is no text in UTF-8, is too large, may not be read, or is a link that leads out of the handbook.",
+    what: "A file that is no text in UTF-8, is too large, may not be read, or is a link that leads out of the \
+           handbook.",
     why: "What cannot be read would be missing from the site without a word. A link out of the folder is not followed, \
           because what it leads to is not part of the handbook: it differs from one computer to the next, and it may \
           not be meant for everyone who reads the site.",

@@ -21,7 +21,7 @@ pub struct Kept {
     pub kept: u32,
     /// How the checked ones were picked.
     pub picked: Picked,
-    /// How many misses were put right.
+    /// How many misses were put right: 0 where the column is left empty, `None` where the log has no such column.
     pub remedied: Option<u32>,
     /// A word on the week.
     pub note: Option<String>,
@@ -81,7 +81,7 @@ impl Kept {
             checked: checked.value,
             kept: kept.value,
             picked: picked.map(|picked| picked.value).unwrap_or_default(),
-            remedied: remedied.map(|remedied| remedied.value),
+            remedied: remedied.map(|remedied| remedied.value).or(row.has_column("remedied").then_some(0)),
             note: row.text("note").map(|note| note.value),
             span: row.span(),
         })

@@ -240,6 +240,11 @@ impl Row<'_> {
         self.span
     }
 
+    /// Whether the log has this column, filled or not.
+    pub fn has_column(&self, name: &str) -> bool {
+        self.columns.iter().any(|column| column == name)
+    }
+
     fn field(&self, name: &str) -> Option<&Spanned<String>> {
         let at = self.columns.iter().position(|column| column == name)?;
         self.fields.get(at).filter(|field| !field.value.is_empty())

@@ -1,0 +1,29 @@
+//! The words of English in which claims are made.
+
+use super::claims::Claims;
+
+/// English.
+pub(super) const CLAIMS: Claims = Claims {
+    share: &["percent", "per cent"],
+    times: &["times"],
+    multiples: &["twice"],
+    numbers: &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "hundred"],
+    comparatives: &[
+        "better",
+        "faster",
+        "quicker",
+        "cheaper",
+        "happier",
+        "friendlier",
+        "safer",
+        "stronger",
+        "shorter",
+        "smoother",
+        "easier",
+        "more",
+        "less",
+        "fewer",
+    ],
+    joins: &["as"],
+    before_and_after: ("from", "to"),
+};

@@ -53,6 +53,14 @@ pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     found
 }
 
+/// What one rule finds, unweighed and without excuses; nothing when there is no such rule.
+pub fn only(context: &Context<'_>, rule: &str) -> Vec<Diagnostic> {
+    let Some(rule) = rules::find(rule) else { return Vec::new() };
+    let mut findings = Findings::of(rule);
+    (rule.check)(context, &mut findings);
+    findings.into_list()
+}
+
 /// Excuses that nothing needs, unless something may hide that it does.
 fn unneeded(
     context: &Context<'_>,

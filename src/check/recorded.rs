@@ -24,7 +24,7 @@ pub fn target(document: &Document, promise: &Promise) -> Span {
 }
 
 /// The file and place of a row.
-pub fn row<'a>(handbook: &'a Handbook, at: At) -> Option<(&'a VPath, Span)> {
+pub fn row(handbook: &Handbook, at: At) -> Option<(&VPath, Span)> {
     handbook.logs.get(at.log).map(|log| (&log.path, at.span))
 }
 

@@ -7,6 +7,7 @@ pub mod environment;
 mod explain;
 mod gate;
 mod init;
+mod log;
 pub mod options;
 mod reading;
 mod stopwatch;
@@ -63,6 +64,7 @@ fn run(arguments: &Arguments) -> Result<ExitStatus> {
         Command::Build(build) => build::run(build, &root(), &environment, &terminal),
         Command::Explain(explain) => explain::run(explain, &terminal),
         Command::Gate(gate) => gate::run(gate, &root(), &environment, &terminal),
+        Command::Log(log) => log::run(log, &root(), &environment, &terminal),
         Command::Check(check) => check::run(check, &root(), &environment, &terminal),
     }
 }

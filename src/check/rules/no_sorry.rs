@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let finding = findings
             .add(&document.path, recorded::target(document, promise), message)
             .help("do what `if_we_miss` says, then write how many were put right in the column `remedied`");
-        let last = told.iter().filter(|entry| put_right(entry) < entry.missed() as usize).last();
+        let last = told.iter().rfind(|entry| put_right(entry) < entry.missed() as usize);
         if let Some((path, span)) = last.and_then(|entry| recorded::row(context.handbook, entry.at)) {
             finding.related(path, span, "the last row with one that was not");
         }

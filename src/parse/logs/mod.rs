@@ -1,5 +1,6 @@
 //! The logs: CSV tables of what was kept, heard, tried and read, one file a log.
 
+mod append;
 mod kept;
 mod plus_ones;
 mod read;
@@ -7,6 +8,7 @@ mod row;
 mod voices;
 mod week;
 
+pub use append::{Appended, LogKind, append};
 pub use kept::{Kept, Picked};
 pub use plus_ones::{PlusOne, PlusOneState};
 pub use read::Read;

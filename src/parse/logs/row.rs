@@ -67,7 +67,16 @@ pub fn read<T>(
     rows
 }
 
-fn delimiter(text: &str) -> u8 {
+/// The columns that the first line names, in small letters.
+pub fn names(text: &str) -> Vec<String> {
+    let head = Records::new(text, delimiter(text)).read(&mut Vec::new());
+    head.map_or_else(Vec::new, |(head, _)| {
+        head.iter().map(|field| field.value.trim().to_lowercase()).collect()
+    })
+}
+
+/// What parts the fields: a comma, or a semicolon where the first line has more of those.
+pub fn delimiter(text: &str) -> u8 {
     let head = text.lines().next().unwrap_or("");
     if head.matches(';').count() > head.matches(',').count() { b';' } else { b',' }
 }

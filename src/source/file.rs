@@ -10,6 +10,9 @@ use super::path::VPath;
 /// Files longer than this are refused: no page needs it, and a parser should not be asked to try.
 pub const MAX_TEXT_BYTES: u64 = 8 * 1024 * 1024;
 
+/// Logs grow by a row a week and place, and are read row by row: 200,000 rows with a note each are some 20 MB.
+pub const MAX_LOG_BYTES: u64 = 64 * 1024 * 1024;
+
 /// A file and what could be read of it.
 #[derive(Debug, Clone)]
 pub struct SourceFile {

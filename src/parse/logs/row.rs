@@ -41,30 +41,52 @@ pub fn read<T>(
         return Vec::new();
     }
     let mut rows = Vec::new();
+    let told = faults.len();
+    let mut more: Option<(usize, Span)> = None;
     while let Some((fields, span)) = records.read(faults) {
         if fields.iter().all(|field| field.value.trim().is_empty()) {
             continue;
         }
-        if fields.len() > names.len() {
-            complain(
-                faults,
-                span,
-                "this row has more fields than the first line has columns",
-                "put a field that holds a comma in double quotation marks",
-            );
-            continue;
+        let before = faults.len();
+        rows.extend(read_row(&names, &columns, fields, span, faults, &mut read));
+        if faults.len() > told + ENOUGH && before >= told + ENOUGH {
+            faults.truncate(before);
+            let (count, first) = more.unwrap_or((0, span));
+            more = Some((count + 1, first));
         }
-        let mut row = Row { columns: &names, fields, span, faults, whole: true };
-        for name in columns.required {
-            row.require(name);
-        }
-        let value = read(&mut row);
-        if row.whole {
-            rows.extend(value);
-        }
+    }
+    if let Some((count, first)) = more {
+        let message = format!("and {count} more from here on cannot be read");
+        complain(faults, first, &message, "mend those above first; these are probably the same");
     }
     rows.shrink_to_fit();
     rows
+}
+
+/// More rows than this with something wrong in one log are counted and no longer told one by one: a whole export in
+/// another format is one slip.
+const ENOUGH: usize = 100;
+
+/// One row; none when it cannot be read.
+fn read_row<T>(
+    names: &[String],
+    columns: &Columns,
+    fields: Vec<Spanned<String>>,
+    span: Span,
+    faults: &mut Vec<Fault>,
+    read: &mut impl FnMut(&mut Row<'_>) -> Option<T>,
+) -> Option<T> {
+    if fields.len() > names.len() {
+        let message = "this row has more fields than the first line has columns";
+        complain(faults, span, message, "put a field that holds a comma in double quotation marks");
+        return None;
+    }
+    let mut row = Row { columns: names, fields, span, faults, whole: true };
+    for name in columns.required {
+        row.require(name);
+    }
+    let value = read(&mut row);
+    value.filter(|_| row.whole)
 }
 
 /// The columns that the first line names, in small letters.

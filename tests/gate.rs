@@ -67,11 +67,13 @@ fn rung(verdict: Verdict) -> u8 {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+fn config() -> ProptestConfig {
+    ProptestConfig::with_cases(400)
+}
 
-    #[test]
-    fn more_misses_never_improve_a_verdict(entries in a_record(), target in a_target(), at in any::<prop::sample::Index>(), more in 1..5u32) {
+#[test]
+fn more_misses_never_improve_a_verdict() {
+    proptest!(config(), |(entries in a_record(), target in a_target(), at in any::<prop::sample::Index>(), more in 1..5u32)| {
         prop_assume!(!entries.is_empty());
         let before = reading(&entries, target);
         let mut worse = entries.clone();
@@ -80,26 +82,12 @@ proptest! {
         let after = reading(&worse, target);
         prop_assert!(rung(after.verdict) <= rung(before.verdict), "{:?} became {:?}", before.verdict, after.verdict);
         prop_assert!(after.this_well >= before.this_well && after.bound <= before.bound);
-    }
+    });
+}
 
-    /// A week that lies below the usual level already may lose more without the signal going away.
-    #[test]
-    fn more_misses_in_a_bad_week_never_end_a_slip(kept in prop::collection::vec(90..=100u32, 24), at in 0..24usize, more in 1..30u32) {
-        let record = |kept: &[u32]| -> Vec<Entry> {
-            let weeks = kept.iter().zip((0..24).rev());
-            weeks.map(|(kept, ago)| entry(ago, 0, 100, 100 - kept, Picked::All)).collect()
-        };
-        let before = judge(&record(&kept), &places(1), &terms("80%"));
-        let Some(runs) = before.runs.as_ref().filter(|runs| runs.signal.is_some()) else { return Ok(()) };
-        prop_assume!(f64::from(kept[at]) / 100.0 < runs.median);
-        let mut worse = kept.clone();
-        worse[at] -= more;
-        let after = judge(&record(&worse), &places(1), &terms("80%"));
-        prop_assert!(after.runs.is_some_and(|runs| runs.signal.is_some()));
-    }
-
-    #[test]
-    fn splitting_rows_by_place_never_changes_the_total(entries in a_record(), target in a_target()) {
+#[test]
+fn splitting_rows_by_place_never_changes_the_total() {
+    proptest!(config(), |(entries in a_record(), target in a_target())| {
         let mut joined: Vec<Entry> = Vec::new();
         for entry in &entries {
             // Rows of one sort in one week become one row at one place.
@@ -121,6 +109,26 @@ proptest! {
         prop_assert_eq!(sum, (split.kept, split.checked));
         // Places can only take something away: a total that passes may hide one.
         prop_assert!(rung(split.verdict) <= rung(joined.verdict));
+    });
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// A week that lies below the usual level already may lose more without the signal going away.
+    #[test]
+    fn more_misses_in_a_bad_week_never_end_a_slip(kept in prop::collection::vec(90..=100u32, 24), at in 0..24usize, more in 1..30u32) {
+        let record = |kept: &[u32]| -> Vec<Entry> {
+            let weeks = kept.iter().zip((0..24).rev());
+            weeks.map(|(kept, ago)| entry(ago, 0, 100, 100 - kept, Picked::All)).collect()
+        };
+        let before = judge(&record(&kept), &places(1), &terms("80%"));
+        let Some(runs) = before.runs.as_ref().filter(|runs| runs.signal.is_some()) else { return Ok(()) };
+        prop_assume!(f64::from(kept[at]) / 100.0 < runs.median);
+        let mut worse = kept.clone();
+        worse[at] -= more;
+        let after = judge(&record(&worse), &places(1), &terms("80%"));
+        prop_assert!(after.runs.is_some_and(|runs| runs.signal.is_some()));
     }
 
     #[test]

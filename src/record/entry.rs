@@ -50,10 +50,11 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Whether the sample can prove anything: all or random, and of what is not random at least a fifth.
+    /// Whether the sample can prove anything: all or random, and of what is not random at least a fifth. Where nothing was
+    /// checked there is no sample to doubt.
     pub fn is_honest(&self) -> bool {
         match self.picked {
-            Picked::All => u64::from(self.checked) * 5 >= u64::from(self.due),
+            Picked::All => self.checked == 0 || u64::from(self.checked) * 5 >= u64::from(self.due),
             Picked::Random => true,
             Picked::Convenient => false,
         }

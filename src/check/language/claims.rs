@@ -18,6 +18,8 @@ pub struct Claims {
     pub comparatives: &'static [&'static str],
     /// What joins a multiple to an adjective: `as` in "twice as fast".
     pub joins: &'static [&'static str],
+    /// What follows such a word where nothing is claimed: "check twice as you leave".
+    pub harmless: &'static [&'static str],
     /// What stands before the number before, and before the number after: `from`, `to`.
     pub before_and_after: (&'static str, &'static str),
 }
@@ -63,7 +65,10 @@ impl Claims {
         if self.comparatives.contains(&claimed.as_str()) {
             return Some(place.start..end.end);
         }
-        let (_, end) = rest.get(1).filter(|_| self.joins.contains(&claimed.as_str()))?;
+        let (claimed, end) = rest.get(1).filter(|_| self.joins.contains(&claimed.as_str()))?;
+        if self.harmless.contains(&claimed.as_str()) {
+            return None;
+        }
         Some(place.start..end.end)
     }
 

@@ -25,5 +25,9 @@ pub(super) const CLAIMS: Claims = Claims {
         "fewer",
     ],
     joins: &["as"],
+    harmless: &[
+        "i", "you", "we", "he", "she", "it", "they", "the", "a", "an", "if", "in", "at", "by", "to",
+        "agreed", "planned", "usual",
+    ],
     before_and_after: ("from", "to"),
 };

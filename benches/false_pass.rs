@@ -23,7 +23,7 @@ const ON: Date = date(2026, 12, 28);
 const WEEKS: i32 = 52;
 
 fn main() {
-    let years = std::env::args().nth(1).and_then(|years| years.parse().ok()).unwrap_or(2000);
+    let years = std::env::args().nth(1).and_then(|years| years.parse().ok()).unwrap_or(10_000);
     println!(
         "{years} years of a team exactly at its target; share of years in which it passes at least once"
     );

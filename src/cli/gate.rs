@@ -16,6 +16,7 @@ use crate::parse::fault::FaultKind;
 use crate::pipeline::{self, Drafts};
 use crate::record::words::percent;
 use crate::record::{History, Kept, Reading, Record};
+use crate::source::{Content, SourceFile, SourceTree};
 
 /// Runs the command. Whatever the gate says, it ends well: a verdict is an answer and no failure.
 ///
@@ -34,12 +35,12 @@ pub fn run(
     let id = find(&handbook, arguments.promise.trim())?;
     let record = Record::of(&handbook, on, &History::default());
     let Some(kept) = record.kept(id) else { bail!("`{}` has no record", arguments.promise) };
-    let answer = Answer::of(&handbook, &record, id, kept);
+    let lost = unreadable_rows(&handbook, &tree) + kept.left_out;
+    let answer = Answer { rows_left_out: lost, ..Answer::of(&handbook, &record, id, kept) };
     match arguments.format {
         GateFormat::Text => terminal.report(&text(&answer, kept))?,
         GateFormat::Json => terminal.report(&(serde_json::to_string_pretty(&answer)? + "\n"))?,
     }
-    let lost = unreadable_rows(&handbook) + kept.left_out;
     if lost > 0 {
         let rows = if lost == 1 { "1 row was" } else { "some rows were" };
         terminal.say(&format!("note: {rows} left out of the record; `throughline check` names them"));
@@ -63,11 +64,13 @@ fn find(handbook: &Handbook, typed: &str) -> Result<DocId> {
     }
 }
 
-/// Rows of any `kept.csv` that could not be read at all.
-fn unreadable_rows(handbook: &Handbook) -> usize {
+/// Complaints about rows of any `kept.csv`, and logs that could not be read at all.
+fn unreadable_rows(handbook: &Handbook, tree: &SourceTree) -> usize {
     let is_row = |kind: &FaultKind| matches!(kind, FaultKind::Row { .. });
     let faults = handbook.file_faults.iter();
-    faults.filter(|(path, fault)| path.file_name() == "kept.csv" && is_row(&fault.kind)).count()
+    let rows = faults.filter(|(path, fault)| path.file_name() == "kept.csv" && is_row(&fault.kind)).count();
+    let is_refused = |file: &&SourceFile| matches!(file.content, Content::Refused(_));
+    rows + tree.files().filter(|file| file.path.file_name() == "kept.csv").filter(is_refused).count()
 }
 
 /// What `--format json` prints. A number that cannot be had is `null`.

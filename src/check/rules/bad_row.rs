@@ -217,7 +217,7 @@ impl RowCheck<'_, '_> {
             others => format!(", like {} behind it", count(others, "other row", "other rows")),
         };
         let message =
-            format!("`{when}` lies behind {today}, the day of this reading, and does not count yet{others}");
+            format!("`{when}` comes after {today}, the day of this reading, and does not count yet{others}");
         self.findings
             .add(&self.log.path, *span, message)
             .help("write when it was; or read the handbook as of a later day")

@@ -5,7 +5,7 @@
 //! one page that calls them all:
 //!
 //! ```text
-//! source ──parse──▶ Document ──model──▶ Handbook ──check──▶ diagnostics
+//! source ──parse──▶ Document ──model──▶ Handbook ──record──▶ Record ──check──▶ diagnostics
 //! (tree)             per file               │
 //!  ▲ disk / test string                     └──site──▶ Site: routes, each rendered on its own ──▶ write │ serve
 //!                          workspace: the same, kept up to date edit by edit ──▶ a preview
@@ -34,6 +34,8 @@ pub mod source;
 pub mod parse;
 
 pub mod model;
+
+pub mod record;
 
 pub mod check;
 

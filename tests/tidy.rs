@@ -105,15 +105,16 @@ fn no_file_is_longer_than_one_can_read_in_a_sitting() {
 /// A stage's argument is made by the stages to its left; of those to its right it knows nothing.
 #[test]
 fn stages_look_only_backwards() {
-    const SEES: [(&str, &[&str]); 10] = [
+    const SEES: [(&str, &[&str]); 11] = [
         ("source", &[]),
         ("parse", &["source"]),
         ("model", &["source", "parse"]),
         ("diagnostic", &["source"]),
-        ("check", &["source", "parse", "model", "diagnostic"]),
+        ("record", &["source", "parse", "model"]),
+        ("check", &["source", "parse", "model", "diagnostic", "record"]),
         ("fix", &["source", "parse", "model", "diagnostic"]),
-        ("site", &["source", "parse", "model", "diagnostic", "check"]),
-        ("workspace", &["source", "parse", "model", "diagnostic", "check", "site"]),
+        ("site", &["source", "parse", "model", "diagnostic", "record", "check"]),
+        ("workspace", &["source", "parse", "model", "diagnostic", "record", "check", "site"]),
         ("write", &["source"]),
         ("serve", &["source", "parse", "model", "diagnostic", "check", "site", "workspace"]),
     ];

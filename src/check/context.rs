@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Document;
 use crate::parse::fault::Fault;
+use crate::record::{History, Record};
 use crate::source::{SETTINGS, SourceTree, VPath};
 
 /// The handbook, its source and the day it is read as of. Rules see nothing else.
@@ -17,13 +18,16 @@ pub struct Context<'a> {
     pub today: Date,
     /// Whether no edition exists yet: then the handbook is helped, not policed.
     pub is_young: bool,
+    /// What the logs say, as of that day.
+    pub record: Record,
 }
 
 impl<'a> Context<'a> {
     /// A context; whether the handbook is young follows from its tree.
     pub fn new(handbook: &'a Handbook, tree: &'a SourceTree, today: Date) -> Self {
         let is_young = tree.text("editions.lock").is_none_or(|text| text.trim().is_empty());
-        Self { handbook, tree, today, is_young }
+        let record = Record::of(handbook, today, &History::default());
+        Self { handbook, tree, today, is_young, record }
     }
 
     /// Whether sentences can be read: only English can, and a handbook is English until it says otherwise.

@@ -87,6 +87,17 @@ pub fn is_refused(context: &Context<'_>, file: &str) -> bool {
     file.is_some_and(|file| matches!(file.content, Content::Refused(_)))
 }
 
+/// Whether rows of a log may be missing only because they could not be read, by the log's file name.
+pub fn lost_rows(context: &Context<'_>, log: &str) -> bool {
+    let strangers = match log {
+        "kept.csv" => context.record.any_stranger,
+        "voices.csv" => context.record.voices.any_stranger,
+        _ => false,
+    };
+    let mut faults = context.handbook.file_faults.iter();
+    strangers || faults.any(|(path, _)| path.file_name() == log)
+}
+
 /// Whether any rule about kinds has something to say: a plain folder has only pages.
 pub fn is_plain(context: &Context<'_>) -> bool {
     context.handbook.layout == Layout::Plain

@@ -14,6 +14,7 @@ mod promised;
 mod promises;
 pub mod prose;
 pub mod reading;
+mod recorded;
 pub mod rule;
 pub mod rules;
 pub mod sentence;
@@ -80,6 +81,14 @@ fn run(context: &Context<'_>, goes_on: &(impl Fn() -> bool + Sync)) -> Vec<(&'st
         found.extend(reading::read(context, &readers, goes_on));
     }
     found
+}
+
+/// What one rule finds, unweighed and without excuses; nothing when there is no such rule.
+pub fn only(context: &Context<'_>, rule: &str) -> Vec<Diagnostic> {
+    let Some(rule) = rules::find(rule) else { return Vec::new() };
+    let mut findings = Findings::of(rule);
+    (rule.check)(context, &mut findings);
+    findings.into_list()
 }
 
 /// Excuses that nothing needs, unless something may hide that it does.

@@ -43,7 +43,7 @@ fn text(rule: &Rule) -> String {
 }
 
 /// Prose in lines that a terminal shows whole.
-fn wrapped(prose: &str) -> String {
+pub(super) fn wrapped(prose: &str) -> String {
     let mut out = String::new();
     let mut width = 0;
     for word in prose.split_whitespace() {

@@ -5,9 +5,11 @@ mod build;
 mod check;
 pub mod environment;
 mod explain;
+mod gate;
 mod init;
 mod known;
 mod line;
+mod log;
 mod mend;
 mod named;
 pub mod options;
@@ -72,6 +74,8 @@ fn run(arguments: &Arguments) -> Result<ExitStatus> {
         Command::Why(line) => line::run(line, line::Question::Why, &root(), &environment, &terminal),
         Command::How(line) => line::run(line, line::Question::How, &root(), &environment, &terminal),
         Command::Impact(line) => line::run(line, line::Question::Impact, &root(), &environment, &terminal),
+        Command::Gate(gate) => gate::run(gate, &root(), &environment, &terminal),
+        Command::Log(log) => log::run(log, &root(), &environment, &terminal),
         Command::Check(check) => check::run(check, &root(), &environment, &terminal),
     }
 }

@@ -3,6 +3,9 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use jiff::ToSpan;
+use jiff::civil::Date;
+
 /// A number with a unit, such as `6 hours`, `2 choices` or `30 days`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quantity {
@@ -53,6 +56,27 @@ impl Quantity {
     /// The amount, when it is a whole number.
     pub fn whole(&self) -> Option<i64> {
         (self.micros % 1_000_000 == 0).then_some(self.micros / 1_000_000)
+    }
+
+    /// The day that lies this long behind `day`, when this is a time or a number of months; part of a day or a month
+    /// counts as a whole one.
+    pub fn after(&self, day: Date) -> Option<Date> {
+        const MILLION: i64 = 1_000_000;
+        // Amounts are never negative.
+        let up = |amount: i64, size: i64| amount.saturating_add(size - 1) / size;
+        match self.unit {
+            Unit::Time(factor) => {
+                let seconds = self.micros.checked_mul(factor)?;
+                let days =
+                    i32::try_from(up(seconds, 86_400 * MILLION)).ok().filter(|days| *days < 3_000_000)?;
+                day.checked_add(days.days()).ok()
+            }
+            Unit::Calendar(factor) => {
+                let months = up(self.micros.checked_mul(factor)?, MILLION);
+                day.checked_add(i32::try_from(months).ok().filter(|months| *months < 120_000)?.months()).ok()
+            }
+            Unit::Other(_) => None,
+        }
     }
 
     /// Seconds, when this is a time.
@@ -223,6 +247,16 @@ mod tests {
         assert_eq!([Percent::parse("101%"), Percent::parse("95"), Percent::parse("%95")], [None; 3]);
         assert_eq!(Clock::parse("9:05").map(|c| c.to_string()).as_deref(), Some("09:05"));
         assert_eq!([Clock::parse("24:00"), Clock::parse("18.00"), Clock::parse("+9:00")], [None; 3]);
+    }
+
+    #[test]
+    fn a_period_leads_to_a_day() {
+        let after =
+            |text| Quantity::parse(text).and_then(|period| period.after(jiff::civil::date(2026, 1, 31)));
+        assert_eq!(after("90 days"), Some(jiff::civil::date(2026, 5, 1)));
+        assert_eq!(after("1 month"), Some(jiff::civil::date(2026, 2, 28)));
+        assert_eq!(after("0.5 weeks"), Some(jiff::civil::date(2026, 2, 4)));
+        assert_eq!([after("2 choices"), after("99999999 years"), after("9999999999999 weeks")], [None; 3]);
     }
 
     #[test]

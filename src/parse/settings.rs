@@ -32,6 +32,8 @@ pub struct Settings {
     pub places: Vec<(Spanned<String>, Spanned<String>)>,
     /// The day the handbook is read as of.
     pub as_of: Option<Date>,
+    /// How many editions are planned a year: as often the gate may be asked.
+    pub per_year: Option<u32>,
     /// Audiences and those they include.
     pub audiences: Vec<Audience>,
     /// Where the company speaks to customers beside the handbook: patterns of paths.
@@ -136,9 +138,7 @@ impl Settings {
         let language =
             header.parsed("language", Wanted::Told("a language tag such as `en` or `pt-BR`"), language);
         // Read by commands to come.
-        for name in ["editions", "offline"] {
-            header.node(name);
-        }
+        header.node("offline");
         Self {
             title: text(header.text("title")),
             language,
@@ -150,6 +150,7 @@ impl Settings {
             report_url: text(header.parsed("report_url", Wanted::Url, url)),
             places: header.map("places"),
             as_of: header.date("as_of").map(|date| date.value),
+            per_year: per_year(header),
             audiences: audiences(header),
             outside: outside(header),
             rules: rules(header),
@@ -201,6 +202,19 @@ fn outside(header: &mut Header<'_>) -> Vec<Spanned<String>> {
         !climbs
     });
     patterns
+}
+
+/// The other fields of `editions:` are read by commands to come.
+fn per_year(header: &mut Header<'_>) -> Option<u32> {
+    let entry = header.open_map("editions").iter().find(|entry| entry.key.value == "per_year")?;
+    let typed = if let Value::Scalar(text) = &entry.value.value { text.trim() } else { "…" };
+    let number = typed.parse().ok().filter(|number| (1..=366).contains(number));
+    if number.is_none() {
+        let found = Spanned::new(typed.to_string(), entry.value.span);
+        let wanted = Wanted::Told("how many editions are planned a year, such as `4`");
+        header.faults.push(Fault::bad_value("per_year", &found, wanted));
+    }
+    number
 }
 
 fn audiences(header: &mut Header<'_>) -> Vec<Audience> {

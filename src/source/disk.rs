@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::file::{Asset, Content, MAX_TEXT_BYTES, Refusal, SourceFile};
+use super::file::{Asset, Content, MAX_LOG_BYTES, MAX_TEXT_BYTES, Refusal, SourceFile};
 use super::image::{HEAD_OF_DRAWING, Picture};
 use super::scope::{belongs, is_text, unfit};
 use super::{MANIFEST, SETTINGS, SourceTree, VPath, image};
@@ -182,7 +182,8 @@ fn read_text(file: &Path) -> std::io::Result<Content> {
     if !metadata.is_file() {
         return Ok(not_a_file());
     }
-    if metadata.len() > MAX_TEXT_BYTES {
+    let is_log = file.extension().is_some_and(|extension| extension == "csv");
+    if metadata.len() > if is_log { MAX_LOG_BYTES } else { MAX_TEXT_BYTES } {
         return Ok(Content::Refused(Refusal::TooLarge { len: metadata.len() }));
     }
     fs::read(file).map(SourceFile::decode)

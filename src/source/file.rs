@@ -13,6 +13,8 @@ pub const MAX_TEXT_BYTES: u64 = 8 * 1024 * 1024;
 /// How the few lines begin that stand for a file in Git LFS until it is fetched, and how long they can be.
 const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
 const LONGEST_POINTER: usize = 1024;
+/// Logs grow by a row a week and place, and are read row by row: 200,000 rows with a note each are some 20 MB.
+pub const MAX_LOG_BYTES: u64 = 64 * 1024 * 1024;
 
 /// A file and what could be read of it.
 #[derive(Debug, Clone)]

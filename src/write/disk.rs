@@ -8,6 +8,7 @@ mod found;
 mod level;
 mod single;
 mod target;
+mod update;
 
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,7 @@ use build::Build;
 use found::Found;
 pub use single::Place;
 use target::Target;
+pub(super) use update::update;
 
 const BUSY: &str =
     "another build is writing to the same output folder: wait until it is done, then build again";

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the folders under test are on disk")]
 
 mod hostile;
+mod update;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -242,3 +242,36 @@ fn lists_indented_a_thousand_deep_end_well() {
     workshop.write("content/deep.md", text);
     workshop.run(&["build", "--fail-on", "never"]).succeeded();
 }
+
+/// Four thousand years of weeks; every row counts, and each wrong one is named up to a point.
+#[test]
+fn two_hundred_thousand_rows_are_read() {
+    let workshop = Workshop::starter();
+    let mut log = String::from("\u{feff}week;promise;place;due;checked;kept;note\r\n");
+    let mut rows = 0;
+    'years: for year in (0..2026).rev() {
+        for week in 1..=52 {
+            for place in ["here", "there"] {
+                log += &format!(
+                    "{year:04}-W{week:02};answer-today;{place};9;9;9;\"one line;\r\nand another\"\r\n"
+                );
+                rows += 1;
+                if rows == 200_000 {
+                    break 'years;
+                }
+            }
+        }
+    }
+    workshop.write("content/records/kept.csv", &log);
+    let (report, code) = workshop.check_json(&["--on", "2026-01-05"]);
+    assert_eq!((code, &report["summary"]["warning"]), (0, &0.into()), "{:#}", report["summary"]);
+    let gate = workshop.run(&["gate", "answer-today", "--on", "2026-01-05", "--format", "json"]).succeeded();
+    let answer: serde_json::Value = serde_json::from_str(&gate.stdout).expect("one object");
+    assert_eq!(answer["checked"], 24 * 2 * 9, "{answer:#}");
+
+    // The same in another format, shorter: a row that cannot be read costs more than one that can.
+    let few: String = log.split_inclusive("\"\r\n").take(5000).collect();
+    workshop.write("content/records/kept.csv", few.replace("-W", "W"));
+    let (report, code) = workshop.check_json(&["--on", "2026-01-05"]);
+    assert_eq!((code, &report["summary"]["error"]), (1, &101.into()));
+}

@@ -3,7 +3,9 @@
 //! A rule never holds words of its own. In a language without a pack the rules about sentences stay silent: a guess about
 //! somebody's words is worse than nothing.
 
+pub mod claims;
 mod english;
+mod english_claims;
 mod english_steps;
 pub mod steps;
 

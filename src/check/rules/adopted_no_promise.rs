@@ -14,7 +14,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     fault_in_text: true,
     parameters: &[],
-    what: "A want with `decision: adopt` that no promise names in `wants`. A draft will do. As a warning: one whose only promise is retired and not replaced.",
+    what: "A want with `decision: adopt` that no promise names in `wants`. A draft will do. As a warning: one whose \
+           only promise is retired and not replaced.",
     why: "Whoever asked was told yes, or will hear of it. Until a promise names the want, the yes has no limit, no owner \
           and no list, and it is forgotten by the people who said it first.",
     example: "# content/wants/know-you-got-it.md, which no promise names\ndecision: adopt",

@@ -2,14 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::check::words::{any_of, meant};
+use jiff::civil::Date;
+
+use crate::check::words::{any_of, count, meant};
 use crate::check::{Context, Findings, Rule, doubt};
 use crate::diagnostic::Severity;
 use crate::model::names::Takes;
 use crate::parse::document::Kind;
 use crate::parse::fault::FaultKind;
-use crate::parse::logs::{Kept, Log, PlusOne, Rows, Voice};
+use crate::parse::logs::{Kept, Log, PlusOne, Rows, Voice, Week};
 use crate::parse::slug;
+use crate::record::entry::place_key;
 use crate::source::{Span, Spanned, VPath};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,8 +20,9 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     fault_in_text: true,
     parameters: &[],
-    what: "A row of a log with a field that cannot be read, numbers that do not add up, an id that does not exist, or \
-           the same week, promise and place as another.",
+    what: "A row of a log with a field that cannot be read, numbers that do not add up, an id that does not exist, the \
+           same week, promise and place as another, or a place in a second spelling. One of a day that has not come \
+           yet is a warning.",
     why: "The record is the only thing in a handbook that can contradict us. It is believed only if each row counts \
           once, for something that exists, with numbers that can be true: 42 kept of 41 checked says that somebody \
           was in a hurry.",
@@ -36,15 +40,80 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for log in &context.handbook.logs {
         let mut rows = RowCheck { context, log, findings, told: HashSet::new() };
         match &log.rows {
-            Rows::Kept(kept) => {
-                kept.iter().for_each(|row| rows.kept(row));
-                rows.twice(kept);
-            }
+            Rows::Kept(kept) => kept.iter().for_each(|row| rows.kept(row)),
             Rows::Voices(voices) => voices.iter().for_each(|row| rows.voice(row)),
             Rows::PlusOnes(plus_ones) => plus_ones.iter().for_each(|row| rows.plus_one(row)),
             // Roles in this log may be initials, and editions are known elsewhere.
             Rows::Read(_) => {}
         }
+        rows.ahead();
+    }
+    twice(context, findings);
+    spellings(context, findings);
+}
+
+/// Every row of the kept promises, with its file.
+fn kept_rows<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a VPath, &'a Kept)> {
+    context.handbook.logs.iter().flat_map(|log| {
+        let rows = if let Rows::Kept(rows) = &log.rows { rows.as_slice() } else { &[] };
+        rows.iter().map(move |row| (&log.path, row))
+    })
+}
+
+/// As many rows that count twice are told one by one.
+const ENOUGH: usize = 100;
+
+/// Two rows for one week, promise and place would count twice.
+fn twice(context: &Context<'_>, findings: &mut Findings) {
+    let mut first: HashMap<_, (&VPath, Span)> = HashMap::new();
+    let any_word = context.handbook.settings.places.is_empty();
+    // An old id leads to the same promise as the new one.
+    let names = &context.handbook.names;
+    let mut again = 0;
+    for (path, row) in kept_rows(context) {
+        let promise = names.document(&row.promise.value).ok_or(row.promise.value.as_str());
+        let key = (row.week.value, promise, place_key(&row.place.value, any_word));
+        match first.get(&key) {
+            None => {
+                first.insert(key, (path, row.span));
+            }
+            // A log pasted twice is one slip, not one a row.
+            Some(_) if again == ENOUGH => {}
+            Some((other, span)) => {
+                again += 1;
+                let message = format!(
+                    "`{}` has two rows for this week and place, so its cases would count twice",
+                    row.promise.value
+                );
+                findings
+                    .add(path, row.span, message)
+                    .help("join the two rows into one, or delete one")
+                    .related(other, *span, "the other row");
+            }
+        }
+    }
+}
+
+/// Where the settings name no places any word is one, but two ways to write it do not make two.
+fn spellings(context: &Context<'_>, findings: &mut Findings) {
+    if !context.handbook.settings.places.is_empty() {
+        return;
+    }
+    let mut first: HashMap<String, (&VPath, &Spanned<String>)> = HashMap::new();
+    let mut told: HashSet<&str> = HashSet::new();
+    for (path, row) in kept_rows(context) {
+        let (other, known) = *first.entry(place_key(&row.place.value, true)).or_insert((path, &row.place));
+        if known.value == row.place.value || !told.insert(&row.place.value) {
+            continue;
+        }
+        let message = format!(
+            "`{}` is written `{}` elsewhere, and is counted as the same place",
+            row.place.value, known.value
+        );
+        findings
+            .add(path, row.place.span, message)
+            .help(format!("write `{}`; `places:` in handbook.yaml says how each is written", known.value))
+            .related(other, known.span, "the first way");
     }
 }
 
@@ -130,28 +199,29 @@ impl RowCheck<'_, '_, '_> {
         self.add(place.span, message, near, format!("write {}", any_of(places())));
     }
 
-    /// Two rows for one week, promise and place would count twice.
-    fn twice(&mut self, rows: &[Kept]) {
-        let mut first: HashMap<_, Span> = HashMap::new();
-        for row in rows {
-            let key = (row.week.value, row.promise.value.as_str(), row.place.value.as_str());
-            match first.get(&key) {
-                None => {
-                    first.insert(key, row.span);
-                }
-                Some(other) => {
-                    let message = format!(
-                        "`{}` has two rows for this week and place, so its cases would count twice",
-                        row.promise.value
-                    );
-                    let path: &VPath = &self.log.path;
-                    self.findings
-                        .add(path, row.span, message)
-                        .help("join the two rows into one, or delete one")
-                        .related(path, *other, "the other row");
-                }
-            }
-        }
+    /// Rows of days that have not come yet. Which day it is may be asked for, so that no build stops for it.
+    fn ahead(&mut self) {
+        let today = self.context.today;
+        let week = Week::of(today);
+        let of_week = |at: &Spanned<Week>| (at.value > week).then(|| (at.span, at.value.to_string()));
+        let of_day = |at: &Spanned<Date>| (at.value > today).then(|| (at.span, at.value.to_string()));
+        let ahead: Vec<(Span, String)> = match &self.log.rows {
+            Rows::Kept(rows) => rows.iter().filter_map(|row| of_week(&row.week)).collect(),
+            Rows::PlusOnes(rows) => rows.iter().filter_map(|row| of_week(&row.week)).collect(),
+            Rows::Voices(rows) => rows.iter().filter_map(|row| of_day(&row.date)).collect(),
+            Rows::Read(rows) => rows.iter().filter_map(|row| of_day(&row.date)).collect(),
+        };
+        let Some((span, when)) = ahead.first() else { return };
+        let others = match ahead.len() - 1 {
+            0 => String::new(),
+            others => format!(", like {} behind it", count(others, "other row", "other rows")),
+        };
+        let message =
+            format!("`{when}` comes after {today}, the day of this reading, and does not count yet{others}");
+        self.findings
+            .add(&self.log.path, *span, message)
+            .help("write when it was; or read the handbook as of a later day")
+            .weighing(Severity::Warning);
     }
 
     fn add(&mut self, span: Span, message: String, near: Option<&str>, otherwise: String) {

@@ -10,7 +10,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     fault_in_text: false,
     parameters: &["at_most"],
-    what: "More than 9 steps at one pause, which is one section of a checklist. Another number can be set as `at_most`.",
+    what: "More than 9 steps at one pause, which is one section of a checklist. Another number can be set as \
+           `at_most`.",
     why: "Five to nine lines are what people take in at one look. A longer list is skimmed, then ticked unread, and \
           the one line that mattered is ticked with the rest. (Atul Gawande, The Checklist Manifesto.)",
     example: "## Floor\n# … and fourteen steps below it, all for the pause at 15:30",

@@ -10,16 +10,21 @@ mod broken_line;
 mod broken_link;
 mod care_without_policy;
 mod ceiling_words;
+mod claims_too_much;
+mod colleague_unheard;
+mod convenient_sample;
 mod declined_but_promised;
 mod declined_without_reason;
 mod delight_by_policy;
 mod dread_unanswered;
 mod empty_aim;
 mod evasive_words;
+mod falling_short;
 mod few_stories;
 mod fine;
 mod floor_unreachable;
 mod hand_off_to_nobody;
+mod ladder;
 mod letter_unread;
 mod list_too_long;
 mod long_sentence;
@@ -28,38 +33,50 @@ mod many_tops;
 mod message_drift;
 mod missing_field;
 mod musts;
+mod never_tried;
 mod no_backup;
 mod no_cost;
 mod no_floor;
 mod no_language_pack;
 mod no_plan_b;
 mod no_power;
+mod no_record;
 mod no_remedy;
+mod no_sorry;
 mod no_trigger;
 mod no_vision;
 mod not_for_anyone;
 mod not_in_use;
 mod not_received;
 mod number_drift;
+mod one_place_hides;
+mod only_complaints;
 mod outside_drift;
 mod overloaded;
 mod overpromise;
 mod owner_is_no_role;
 mod pause_too_long;
 mod personal_data;
+mod plus_before_floor;
+mod plus_one_stalled;
 mod promise_without_system;
+mod raised_beside_a_slip;
 mod relative;
 mod role_with_nothing;
 mod same_address;
 mod same_id;
 mod says_without_means;
 mod scripted_heart;
+mod silent_customer;
+mod slipping;
 mod step_without_role;
 mod system_without_promise;
 mod terms;
 mod thin_line;
 mod too_many;
+mod two_at_once;
 mod two_owners;
+mod undecided;
 mod unfinished_draft;
 mod unknown_field;
 mod unmeasurable;
@@ -104,6 +121,8 @@ pub const ALL: &[&Rule] = &[
     &not_in_use::RULE,
     &bare_moment::RULE,
     &dread_unanswered::RULE,
+    &ladder::RULE,
+    &raised_beside_a_slip::RULE,
     &unfinished_draft::RULE,
     &no_trigger::RULE,
     &no_floor::RULE,
@@ -119,8 +138,14 @@ pub const ALL: &[&Rule] = &[
     &no_plan_b::RULE,
     &no_cost::RULE,
     &scripted_heart::RULE,
+    &plus_before_floor::RULE,
+    &never_tried::RULE,
     &fine::RULE,
     &says_without_means::RULE,
+    &silent_customer::RULE,
+    &only_complaints::RULE,
+    &undecided::RULE,
+    &colleague_unheard::RULE,
     &declined_without_reason::RULE,
     &adopted_no_promise::RULE,
     &declined_but_promised::RULE,
@@ -143,37 +168,29 @@ pub const ALL: &[&Rule] = &[
     &long_sentence::RULE,
     &no_language_pack::RULE,
     &bad_row::RULE,
+    &no_record::RULE,
+    &convenient_sample::RULE,
+    &falling_short::RULE,
+    &one_place_hides::RULE,
+    &slipping::RULE,
+    &no_sorry::RULE,
+    &plus_one_stalled::RULE,
+    &two_at_once::RULE,
+    &claims_too_much::RULE,
     &waiver::RULE,
 ];
 
 /// Rules that are to come. The settings may weigh them and a waiver may name them already; they find nothing yet.
 pub(super) const TO_COME: &[&str] = &[
     "below-the-law",
-    "claims-too-much",
-    "colleague-unheard",
-    "convenient-sample",
-    "falling-short",
-    "ladder",
     "leak",
     "moved-tag",
     "needs-review",
     "never-reviewed",
-    "never-tried",
-    "no-record",
-    "no-sorry",
-    "one-place-hides",
-    "only-complaints",
-    "plus-before-floor",
-    "plus-one-stalled",
-    "raised-beside-a-slip",
     "raised-too-soon",
-    "silent-customer",
-    "slipping",
     "stale",
     "too-many-new",
-    "two-at-once",
     "unapproved",
-    "undecided",
     "unproven",
     "unread",
     "vanished",

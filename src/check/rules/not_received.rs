@@ -13,7 +13,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     fault_in_text: false,
     parameters: &[],
-    what: "A `then:` to a role that has no step in that system, and in no other a step `from:` the role that hands over.",
+    what: "A `then:` to a role that has no step in that system, and in no other a step `from:` the role that hands \
+           over.",
     why: "Handing over takes two: one who lets go and one who takes. Where the second is not written down, the first \
           believes that it is done, and the next person in the chain has never heard of it. That person is a customer \
           too.",

@@ -1,6 +1,7 @@
 //! `kept.csv`: per week, promise and place, how often it was due, checked and kept.
 
-use super::row::{Columns, Row, Week};
+use super::row::{Columns, Row};
+use super::week::Week;
 use crate::source::{Span, Spanned};
 
 /// One week of one promise at one place. Invariant: `kept <= checked <= due`.
@@ -20,7 +21,7 @@ pub struct Kept {
     pub kept: u32,
     /// How the checked ones were picked.
     pub picked: Picked,
-    /// How many misses were put right.
+    /// How many misses were put right: 0 where the column is left empty, `None` where the log has no such column.
     pub remedied: Option<u32>,
     /// A word on the week.
     pub note: Option<String>,
@@ -63,6 +64,15 @@ impl Kept {
             let message = format!("kept {} of {} checked", kept.value, checked.value);
             row.complain(kept.span, &message, "no more can be kept than were checked");
         }
+        // A sample finds some of the misses; more may have been put right than were found in it.
+        if let Some(remedied) = remedied
+            .as_ref()
+            .filter(|remedied| kept.value <= due.value && remedied.value > due.value - kept.value)
+        {
+            let misses = due.value - kept.value;
+            let message = format!("remedied {} of at most {misses} that were missed", remedied.value);
+            row.complain(remedied.span, &message, "no more can be put right than went wrong");
+        }
         Some(Self {
             week: week?,
             promise: row.text("promise")?,
@@ -71,7 +81,7 @@ impl Kept {
             checked: checked.value,
             kept: kept.value,
             picked: picked.map(|picked| picked.value).unwrap_or_default(),
-            remedied: remedied.map(|remedied| remedied.value),
+            remedied: remedied.map(|remedied| remedied.value).or(row.has_column("remedied").then_some(0)),
             note: row.text("note").map(|note| note.value),
             span: row.span(),
         })

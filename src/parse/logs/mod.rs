@@ -1,16 +1,19 @@
 //! The logs: CSV tables of what was kept, heard, tried and read, one file a log.
 
+mod append;
 mod kept;
 mod plus_ones;
 mod read;
 mod row;
 mod voices;
+mod week;
 
+pub use append::{Appended, LogKind, append};
 pub use kept::{Kept, Picked};
 pub use plus_ones::{PlusOne, PlusOneState};
 pub use read::Read;
-pub use row::Week;
 pub use voices::{How, Voice};
+pub use week::Week;
 
 use super::fault::Fault;
 use crate::source::{SourceFile, VPath};

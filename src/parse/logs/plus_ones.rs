@@ -1,6 +1,7 @@
 //! `plus-ones.csv`: small improvements, tried, kept or dropped.
 
-use super::row::{Columns, Row, Week};
+use super::row::{Columns, Row};
+use super::week::Week;
 use crate::source::{Span, Spanned};
 
 /// One week of one improvement.

@@ -1,9 +1,10 @@
 //! Rows of a CSV file with the place of every field, and the reading of one field.
 
-use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::civil::Date;
 
 use super::super::fault::{Fault, FaultKind};
 use super::super::{scalar, slug};
+use super::week::Week;
 use crate::source::{Span, Spanned};
 
 /// The columns of a log: those that must be there, and those that may.
@@ -13,30 +14,6 @@ pub struct Columns {
     pub required: &'static [&'static str],
     /// Columns that may be missing or empty.
     pub optional: &'static [&'static str],
-}
-
-/// An ISO week such as `2026-W03`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Week {
-    /// The ISO year.
-    pub year: i16,
-    /// 1 to 53.
-    pub week: i8,
-}
-
-impl Week {
-    /// Reads `2026-W03`; `None` when that year has no such week.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (year, week) = text.trim().split_once("-W")?;
-        (year.len() == 4 && week.len() == 2).then_some(())?;
-        let (year, week) = (year.parse().ok()?, week.parse().ok()?);
-        ISOWeekDate::new(year, week, Weekday::Monday).ok().map(|_| Self { year, week })
-    }
-
-    /// The Monday it begins on.
-    pub fn monday(self) -> Option<Date> {
-        ISOWeekDate::new(self.year, self.week, Weekday::Monday).ok().map(ISOWeekDate::date)
-    }
 }
 
 /// One row being read: fields by column name.
@@ -57,40 +34,71 @@ pub fn read<T>(
     mut read: impl FnMut(&mut Row<'_>) -> Option<T>,
 ) -> Vec<T> {
     let delimiter = delimiter(text);
-    let mut records = records(text, delimiter, faults).into_iter();
-    let Some((head, head_span)) = records.next() else { return Vec::new() };
+    let mut records = Records::new(text, delimiter);
+    let Some((head, head_span)) = records.read(faults) else { return Vec::new() };
     let names: Vec<String> = head.iter().map(|field| field.value.trim().to_lowercase()).collect();
     if !check_columns(&head, head_span, &names, &columns, faults) {
         return Vec::new();
     }
     let mut rows = Vec::new();
-    for (fields, span) in records {
+    let told = faults.len();
+    let mut more: Option<(usize, Span)> = None;
+    while let Some((fields, span)) = records.read(faults) {
         if fields.iter().all(|field| field.value.trim().is_empty()) {
             continue;
         }
-        if fields.len() > names.len() {
-            complain(
-                faults,
-                span,
-                "this row has more fields than the first line has columns",
-                "put a field that holds a comma in double quotation marks",
-            );
-            continue;
+        let before = faults.len();
+        rows.extend(read_row(&names, &columns, fields, span, faults, &mut read));
+        if faults.len() > told + ENOUGH && before >= told + ENOUGH {
+            faults.truncate(before);
+            let (count, first) = more.unwrap_or((0, span));
+            more = Some((count + 1, first));
         }
-        let mut row = Row { columns: &names, fields, span, faults, whole: true };
-        for name in columns.required {
-            row.require(name);
-        }
-        let value = read(&mut row);
-        if row.whole {
-            rows.extend(value);
-        }
+    }
+    if let Some((count, first)) = more {
+        let message = format!("and {count} more from here on cannot be read");
+        complain(faults, first, &message, "mend those above first; these are probably the same");
     }
     rows.shrink_to_fit();
     rows
 }
 
-fn delimiter(text: &str) -> u8 {
+/// More rows than this with something wrong in one log are counted and no longer told one by one: a whole export in
+/// another format is one slip.
+const ENOUGH: usize = 100;
+
+/// One row; none when it cannot be read.
+fn read_row<T>(
+    names: &[String],
+    columns: &Columns,
+    fields: Vec<Spanned<String>>,
+    span: Span,
+    faults: &mut Vec<Fault>,
+    read: &mut impl FnMut(&mut Row<'_>) -> Option<T>,
+) -> Option<T> {
+    if fields.len() > names.len() {
+        let message = "this row has more fields than the first line has columns";
+        complain(faults, span, message, "put a field that holds a comma in double quotation marks");
+        return None;
+    }
+    let mut row = Row { columns: names, fields, span, faults, whole: true };
+    for name in columns.required {
+        row.require(name);
+    }
+    let value = read(&mut row);
+    value.filter(|_| row.whole)
+}
+
+/// The columns that the first line names, in small letters.
+pub fn names(text: &str) -> Vec<String> {
+    let head = Records::new(text, delimiter(text)).read(&mut Vec::new());
+    head.map_or_else(Vec::new, |(head, _)| {
+        head.iter().map(|field| field.value.trim().to_lowercase()).collect()
+    })
+}
+
+/// What parts the fields: a comma, or a semicolon where the first line has more of those.
+pub fn delimiter(text: &str) -> u8 {
     let head = text.lines().next().unwrap_or("");
     if head.matches(';').count() > head.matches(',').count() { b';' } else { b',' }
 }
@@ -110,7 +118,12 @@ fn check_columns(
         return false;
     }
     let mut misspelt = Vec::new();
-    for (field, name) in head.iter().zip(names) {
+    for (n, (field, name)) in head.iter().zip(names).enumerate() {
+        if !name.is_empty() && names[..n].contains(name) {
+            let message = format!("the first line names the column `{name}` twice, so no row can be read");
+            complain(faults, field.span, &message, "take one of the two columns away");
+            return false;
+        }
         if !known().any(|column| column == name) {
             let near = slug::nearest(name, known());
             misspelt.extend(near);
@@ -140,46 +153,86 @@ fn complain(faults: &mut Vec<Fault>, span: Span, message: &str, help: &str) {
 
 type Record = (Vec<Spanned<String>>, Span);
 
-fn records(text: &str, delimiter: u8, faults: &mut Vec<Fault>) -> Vec<Record> {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let mut found = Vec::new();
-    let mut record = csv::StringRecord::new();
-    loop {
-        let start = usize::try_from(reader.position().byte()).unwrap_or(text.len());
-        match reader.read_record(&mut record) {
+/// The records of a log with the place of each, read one by one: a log can be long.
+struct Records<'a> {
+    text: &'a str,
+    delimiter: u8,
+    reader: csv::Reader<&'a [u8]>,
+    record: csv::StringRecord,
+}
+
+impl<'a> Records<'a> {
+    fn new(text: &'a str, delimiter: u8) -> Self {
+        let reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        Self { text, delimiter, reader, record: csv::StringRecord::new() }
+    }
+
+    /// The next record; none at the end, and none behind one that cannot be read.
+    fn read(&mut self, faults: &mut Vec<Fault>) -> Option<Record> {
+        let start = self.at();
+        match self.reader.read_record(&mut self.record) {
             Ok(true) => {}
-            Ok(false) => return found,
+            Ok(false) => return None,
             Err(error) => {
-                complain(
-                    faults,
-                    Span::new(start, start),
-                    &format!("this row cannot be read: {error}"),
-                    "check its quotation marks",
-                );
-                return found;
+                let message = format!("this row cannot be read: {error}");
+                complain(faults, Span::new(start, start), &message, "check its quotation marks");
+                return None;
             }
         }
-        let end = usize::try_from(reader.position().byte()).unwrap_or(text.len()).min(text.len());
+        let text = self.text;
+        let end = self.at();
         // The position before a record may stand on blank lines that were skipped.
         let start = start + text[start..end].len() - text[start..end].trim_start_matches(['\n', '\r']).len();
         let span = Span::new(start, start + text[start..end].trim_end_matches(['\n', '\r']).len());
-        found.push((fields(text, span, delimiter, &record), span));
+        let (fields, open) = fields(text, span, self.delimiter, &self.record);
+        let Some(open) = open else { return Some((fields, span)) };
+        // Everything behind the mark is one field to whoever reads it: rows would be lost without a word.
+        let line = text[open..].find(['\n', '\r']).map_or(text.len(), |length| open + length);
+        complain(
+            faults,
+            Span::new(open, line),
+            "this quotation mark does not close where its field ends, so no row from here on can be read",
+            "close it before the next comma or line; a mark inside quoted text is written twice",
+        );
+        None
+    }
+
+    fn at(&self) -> usize {
+        usize::try_from(self.reader.position().byte()).unwrap_or(self.text.len()).min(self.text.len())
     }
 }
 
-/// The place of each field, found by walking the row's text once with an eye on quotation marks.
-fn fields(text: &str, span: Span, delimiter: u8, record: &csv::StringRecord) -> Vec<Spanned<String>> {
+/// The place of each field, found by walking the row's text once with an eye on quotation marks, and the place of a mark
+/// that opens a field over several lines and does not close where a field ends.
+fn fields(
+    text: &str,
+    span: Span,
+    delimiter: u8,
+    record: &csv::StringRecord,
+) -> (Vec<Spanned<String>>, Option<usize>) {
     let row = &text.as_bytes()[span.range()];
     let mut ends = Vec::with_capacity(record.len());
     let (mut quoted, mut fresh) = (false, true);
+    // Where the last quoted text opened, whether it closed just now, and where one opened that ends in mid-field.
+    let (mut opened, mut closed, mut astray) = (0, false, None);
     for (i, byte) in row.iter().enumerate() {
+        let was_closed = std::mem::replace(&mut closed, *byte == b'"' && quoted);
+        let ends_field = *byte == delimiter || matches!(byte, b'"' | b' ' | b'\r' | b'\n');
+        if was_closed && !ends_field && row[opened..i].contains(&b'\n') {
+            astray = astray.or(Some(opened));
+        }
         match byte {
-            // A mark inside an unquoted field is a mark like any other.
-            b'"' if quoted || fresh => quoted = !quoted,
+            // A mark inside an unquoted field is a mark like any other; two in quoted text are one.
+            b'"' if quoted || fresh => {
+                if !quoted && !was_closed {
+                    opened = i;
+                }
+                quoted = !quoted;
+            }
             b if *b == delimiter && !quoted => {
                 ends.push(i);
                 fresh = true;
@@ -191,7 +244,7 @@ fn fields(text: &str, span: Span, delimiter: u8, record: &csv::StringRecord) -> 
     }
     ends.push(row.len());
     let mut start = 0;
-    record
+    let fields = record
         .iter()
         .enumerate()
         .map(|(i, value)| {
@@ -200,12 +253,14 @@ fn fields(text: &str, span: Span, delimiter: u8, record: &csv::StringRecord) -> 
             start = end + 1;
             Spanned::new(value.trim().to_string(), place)
         })
-        .collect()
+        .collect();
+    let open = if quoted { Some(opened) } else { astray };
+    (fields, open.map(|at| span.start as usize + at))
 }
 
 impl Row<'_> {
     fn require(&mut self, name: &str) {
-        if self.text(name).is_none() {
+        if self.field(name).is_none() {
             let message = format!("this row has no `{name}`");
             self.complain(self.span, &message, &format!("fill in the column `{name}`"));
         }
@@ -216,10 +271,19 @@ impl Row<'_> {
         self.span
     }
 
+    /// Whether the log has this column, filled or not.
+    pub fn has_column(&self, name: &str) -> bool {
+        self.columns.iter().any(|column| column == name)
+    }
+
+    fn field(&self, name: &str) -> Option<&Spanned<String>> {
+        let at = self.columns.iter().position(|column| column == name)?;
+        self.fields.get(at).filter(|field| !field.value.is_empty())
+    }
+
     /// A filled field.
     pub fn text(&self, name: &str) -> Option<Spanned<String>> {
-        let at = self.columns.iter().position(|column| column == name)?;
-        self.fields.get(at).filter(|field| !field.value.is_empty()).cloned()
+        self.field(name).cloned()
     }
 
     /// A field turned into something else; a complaint when it cannot be.

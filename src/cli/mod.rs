@@ -8,6 +8,7 @@ mod explain;
 mod init;
 pub mod options;
 mod reading;
+mod review;
 mod stopwatch;
 mod terminal;
 
@@ -62,5 +63,6 @@ fn run(arguments: &Arguments) -> Result<ExitStatus> {
         Command::Build(build) => build::run(build, &root(), &environment, &terminal),
         Command::Explain(explain) => explain::run(explain, &terminal),
         Command::Check(check) => check::run(check, &root(), &environment, &terminal),
+        Command::Review(review) => review::run(review, &root(), &environment, &terminal),
     }
 }

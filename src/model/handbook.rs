@@ -1,6 +1,6 @@
 //! The typed whole, and the questions it answers.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound;
 use std::sync::OnceLock;
 
@@ -15,6 +15,7 @@ use crate::parse::kinds::{State, Vision};
 use crate::parse::link::{BodyLink, LinkField};
 use crate::parse::lists::{Moment, Term};
 use crate::parse::logs::Log;
+use crate::parse::reviews::Reviews;
 use crate::parse::settings::Settings;
 use crate::source::{Span, Spanned, VPath};
 
@@ -103,6 +104,8 @@ pub struct Handbook {
     pub terms: Vec<Listed<Term>>,
     /// The logs.
     pub logs: Vec<Log>,
+    /// What was reviewed, as `reviews.lock` says.
+    pub reviews: Reviews,
     /// The aims of the vision.
     pub aims: Vec<Aim>,
     /// Faults of files that are no documents.
@@ -130,6 +133,8 @@ pub struct Handbook {
     pub(super) incoming: Vec<Vec<Incoming>>,
     pub(super) missions_of_aim: Vec<Vec<DocId>>,
     pub(super) reaching: Vec<bool>,
+    /// The number of the entry of `reviews` that counts, by child and parent.
+    pub(super) latest_reviews: BTreeMap<(DocId, Option<Target>), usize>,
 }
 
 impl Handbook {
@@ -142,6 +147,7 @@ impl Handbook {
             moments: Vec::new(),
             terms: Vec::new(),
             logs: Vec::new(),
+            reviews: Reviews::default(),
             aims: Vec::new(),
             file_faults: Vec::new(),
             names: Names::default(),
@@ -161,6 +167,7 @@ impl Handbook {
             incoming: Vec::new(),
             missions_of_aim: Vec::new(),
             reaching: Vec::new(),
+            latest_reviews: BTreeMap::new(),
         }
     }
 

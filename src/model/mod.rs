@@ -12,6 +12,7 @@ pub mod line;
 pub mod names;
 mod paths;
 pub mod resolve;
+pub mod review;
 pub mod role;
 
 use std::collections::HashMap;
@@ -62,6 +63,7 @@ pub fn assemble(parsed: Vec<Parsed>, settings: Settings, tree: &SourceTree) -> H
     }
     handbook.folders = Folders::of(&handbook);
     link(&mut handbook);
+    handbook.latest_reviews = review::latest(&handbook);
     handbook
 }
 
@@ -93,6 +95,11 @@ fn sort_out(parsed: Vec<Parsed>, settings: Settings, layout: Layout) -> Handbook
                 let faults = std::mem::take(&mut log.faults);
                 handbook.file_faults.extend(with_path(&log.path, faults));
                 handbook.logs.push(log);
+            }
+            Parsed::Reviews(path, mut reviews) => {
+                let faults = std::mem::take(&mut reviews.faults);
+                handbook.file_faults.extend(with_path(&path, faults));
+                handbook.reviews = reviews;
             }
             Parsed::Other => {}
         }

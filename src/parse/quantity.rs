@@ -3,6 +3,12 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use jiff::Span;
+use jiff::civil::Date;
+
+/// Seconds in a day of 24 hours.
+const DAY: i64 = 24 * 60 * 60;
+
 /// A number with a unit, such as `6 hours`, `2 choices` or `30 days`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quantity {
@@ -62,6 +68,27 @@ impl Quantity {
             Unit::Calendar(_) | Unit::Other(_) => None,
         }
     }
+
+    /// The day this long after `day`: `6 months` after 31 August is 28 February. `None` when this is no time, or when
+    /// the calendar has no such day.
+    pub fn after(&self, day: Date) -> Option<Date> {
+        let span = match self.unit {
+            Unit::Time(_) => Span::new().try_days(self.seconds()? / DAY),
+            Unit::Calendar(factor) => Span::new().try_months(self.micros.checked_mul(factor)? / 1_000_000),
+            Unit::Other(_) => return None,
+        };
+        day.checked_add(span.ok()?).ok()
+    }
+
+    /// The amount in the smallest unit of its sort, so that `6 hours`, `6 h` and `360 minutes` are one text.
+    pub fn canonical(&self) -> String {
+        let of = |factor: i64| i128::from(self.micros) * i128::from(factor);
+        match &self.unit {
+            Unit::Time(factor) => format!("{} seconds", of(*factor)),
+            Unit::Calendar(factor) => format!("{} months", of(*factor)),
+            Unit::Other(word) => format!("{} {word}", self.micros),
+        }
+    }
 }
 
 impl fmt::Display for Quantity {
@@ -74,7 +101,6 @@ impl Unit {
     fn parse(word: &str) -> Self {
         const MINUTE: i64 = 60;
         const HOUR: i64 = 60 * MINUTE;
-        const DAY: i64 = 24 * HOUR;
         match word.to_lowercase().as_str() {
             "s" | "sec" | "second" | "seconds" => Self::Time(1),
             "m" | "min" | "mins" | "minute" | "minutes" => Self::Time(MINUTE),
@@ -99,6 +125,11 @@ impl Percent {
     pub fn parse(text: &str) -> Option<Self> {
         let micros = millionths(text.trim().strip_suffix('%')?.trim_end())?;
         (0..=100_000_000).contains(&micros).then_some(Self { micros })
+    }
+
+    /// The share in millionths of a per cent, so that `95%` and `95.0 %` are one number.
+    pub fn millionths(self) -> i64 {
+        self.micros
     }
 
     /// The share as a number between 0 and 1.
@@ -166,6 +197,17 @@ impl Measure {
             (Self::AtLeast(a), Self::AtLeast(b)) => a.compare(b),
             (Self::By(a), Self::By(b)) => Some(b.cmp(a)),
             _ => None,
+        }
+    }
+}
+
+impl Measure {
+    /// The limit in the smallest unit of its sort; two limits with one text ask the same.
+    pub fn canonical(&self) -> String {
+        match self {
+            Self::AtMost(quantity) => format!("at_most {}", quantity.canonical()),
+            Self::AtLeast(quantity) => format!("at_least {}", quantity.canonical()),
+            Self::By(clock) => format!("by {clock}"),
         }
     }
 }

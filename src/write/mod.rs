@@ -30,6 +30,7 @@
 //! makes a build many times slower than copying its output; `sync` after the build is for those who need it.
 
 mod disk;
+pub mod file;
 mod manifest;
 #[cfg(test)]
 mod tests;

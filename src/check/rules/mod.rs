@@ -28,6 +28,8 @@ mod many_tops;
 mod message_drift;
 mod missing_field;
 mod musts;
+mod needs_review;
+mod never_reviewed;
 mod no_backup;
 mod no_cost;
 mod no_floor;
@@ -53,6 +55,7 @@ mod same_address;
 mod same_id;
 mod says_without_means;
 mod scripted_heart;
+mod stale;
 mod step_without_role;
 mod system_without_promise;
 mod terms;
@@ -141,6 +144,9 @@ pub const ALL: &[&Rule] = &[
     &terms::RULE,
     &long_sentence::RULE,
     &bad_row::RULE,
+    &needs_review::RULE,
+    &never_reviewed::RULE,
+    &stale::RULE,
     &waiver::RULE,
 ];
 
@@ -154,8 +160,6 @@ pub(super) const TO_COME: &[&str] = &[
     "ladder",
     "leak",
     "moved-tag",
-    "needs-review",
-    "never-reviewed",
     "never-tried",
     "no-record",
     "no-sorry",
@@ -167,7 +171,6 @@ pub(super) const TO_COME: &[&str] = &[
     "raised-too-soon",
     "silent-customer",
     "slipping",
-    "stale",
     "too-many-new",
     "two-at-once",
     "unapproved",

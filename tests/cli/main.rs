@@ -18,5 +18,6 @@ mod hostile;
 mod init;
 mod output;
 mod outside;
+mod review;
 mod streams;
 mod usage;

@@ -57,7 +57,7 @@ fn document_of(handbook: &Handbook, target: Target) -> Option<&crate::parse::Doc
     }
 }
 
-/// `the promise `x` has changed its `limit` and no longer has its `not_included``
+/// What changed, as a sentence begins: the parent, and its fields by what became of them.
 fn words(handbook: &Handbook, suspicion: &Suspicion) -> String {
     let parent = match suspicion.parent {
         Target::Aim(aim) => {
@@ -76,7 +76,7 @@ fn words(handbook: &Handbook, suspicion: &Suspicion) -> String {
     };
     let parts = [
         ("changed its", named(&|change| change.then.is_some() && change.now != Said::Nothing)),
-        ("gained its", named(&|change| change.then.is_none())),
+        ("gained", named(&|change| change.then.is_none())),
         ("dropped its", named(&|change| change.now == Said::Nothing)),
     ];
     let parts: Vec<String> = parts
@@ -84,5 +84,5 @@ fn words(handbook: &Handbook, suspicion: &Suspicion) -> String {
         .filter(|(_, names)| !names.is_empty())
         .map(|(verb, names)| format!("{verb} {}", all_of(names)))
         .collect();
-    format!("{parent} has {}", parts.join(", and "))
+    format!("{parent} has {}", parts.join(" and "))
 }

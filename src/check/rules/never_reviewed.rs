@@ -29,9 +29,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if document.is_unsure("reviewed") || document.common.reviewed.is_some() {
             continue;
         }
-        if let Some((span, message)) = unseen(context, id).or_else(|| unanswered(context, id)) {
+        let first = "read it against what is above it";
+        let unanswered = || unanswered(context, id).map(|(span, message)| (span, message, "read it"));
+        let unseen = unseen(context, id).map(|(span, message)| (span, message, first));
+        if let Some((span, message, first)) = unseen.or_else(unanswered) {
             let help = format!(
-                "read it against what is above it, then run `throughline review {}`, or write `reviewed: {}` in its header",
+                "{first}, then run `throughline review {}`, or write `reviewed: {}` in its header",
                 document.id.value, context.today
             );
             findings.add(&document.path, span, message).help(help);

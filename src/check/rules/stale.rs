@@ -44,8 +44,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         };
         // A later review may stand in a date, or on a line, that could not be read.
-        let is_lost = document.is_unsure("reviewed")
-            || handbook.reviews.lost.iter().any(|lost| *lost == document.id.value);
+        let is_lost = document.is_unsure("reviewed") || handbook.reviews.lost.contains(&document.id.value);
         if due >= context.today || is_lost {
             continue;
         }

@@ -56,7 +56,7 @@ pub fn run(
     let desk = Desk { root, tree: &tree, handbook: &handbook, on, terminal, dry_run: arguments.dry_run };
     match &arguments.id {
         Some(id) if arguments.wording_only => {
-            desk.wording_only(desk.find(id)?, arguments.because.as_deref())?
+            desk.wording_only(desk.find(id)?, arguments.because.as_deref())?;
         }
         Some(id) => desk.review(desk.find(id)?)?,
         None => desk.sync()?,

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use anyhow::Result;
+
 use crate::model::{Handbook, Target};
 use crate::parse::fingerprint::Fingerprint;
 use crate::parse::meaning::{self, Field};
@@ -12,53 +14,60 @@ use crate::source::{SourceFile, VPath};
 /// A field and the fingerprint of what it said.
 pub(super) type Wanted = (String, Fingerprint);
 
-/// Earlier texts of a file, newest first.
-type Versions<'a> = Box<dyn Iterator<Item = String> + 'a>;
-
-/// The history of a handbook's files, or the reason why there is none.
-pub(super) struct Past<'a> {
-    versions: Result<Box<dyn Fn(&VPath) -> Versions<'a> + 'a>, String>,
+/// Earlier texts of the handbook's files.
+pub(super) trait History {
+    /// Shows each earlier text of `path`, the newest first, until `look` has seen enough and says `false`.
+    ///
+    /// # Errors
+    /// When the history ends before that, or cannot be read; the sentence says what to do about it.
+    fn earlier(&self, path: &VPath, look: &mut dyn FnMut(&str) -> bool) -> Result<()>;
 }
 
-impl<'a> Past<'a> {
-    /// The history of the repository that holds `root`.
-    pub(super) fn of(_root: &'a Path) -> Self {
-        Self { versions: Err("this program was built without Git".to_string()) }
+/// The history of a handbook, or the reason why there is none.
+pub(super) struct Past(Result<Box<dyn History>>);
+
+/// What was found of the words that were looked for.
+pub(super) struct Known {
+    words: HashMap<Wanted, String>,
+    /// Why there are no more.
+    reason: String,
+}
+
+impl Past {
+    /// The history that `root` lies in.
+    pub(super) fn of(root: &Path) -> Self {
+        Self(open(root))
     }
 
     /// What each of `wanted` said, as far as the history of the parent's file knows.
-    pub(super) fn words(
-        &self,
-        handbook: &Handbook,
-        parent: Target,
-        wanted: &[Wanted],
-    ) -> HashMap<Wanted, String> {
-        let mut found = HashMap::new();
-        let (Ok(versions), Some(path)) = (&self.versions, path_of(handbook, parent)) else { return found };
-        if wanted.is_empty() {
-            return found;
-        }
-        for text in versions(path) {
-            for field in fields(handbook, parent, path, &text) {
+    pub(super) fn words(&self, handbook: &Handbook, parent: Target, wanted: &[Wanted]) -> Known {
+        let mut words = HashMap::new();
+        let mut look = |text: &str, path: &VPath| {
+            for field in fields(handbook, parent, path, text) {
                 let Some(fingerprint) = field.said.fingerprint() else { continue };
                 let key = (field.name, fingerprint);
-                if wanted.contains(&key) && !found.contains_key(&key) {
-                    found.insert(key, field.said.words().to_string());
+                if wanted.contains(&key) && !words.contains_key(&key) {
+                    words.insert(key, field.said.words().to_string());
                 }
             }
-            if wanted.iter().all(|key| found.contains_key(key)) {
-                break;
+            words.len() < wanted.len()
+        };
+        let reason = match (&self.0, path_of(handbook, parent)) {
+            (Ok(history), Some(path)) if !wanted.is_empty() => {
+                history.earlier(path, &mut |text| look(text, path)).err().map(|error| error.to_string())
             }
-        }
-        found
+            (Ok(_), _) => None,
+            (Err(error), _) => Some(error.to_string()),
+        };
+        let reason = reason.unwrap_or_else(|| "no version of the file in the history says it".to_string());
+        Known { words, reason }
     }
+}
 
-    /// Why the words of a field that changed are not known.
-    pub(super) fn why_not(&self) -> &str {
-        match &self.versions {
-            Ok(_) => "no version in the history says it",
-            Err(reason) => reason,
-        }
+impl Known {
+    /// The words that a field had with this fingerprint, or why nobody knows them.
+    pub(super) fn get(&self, name: &str, then: Fingerprint) -> Result<&str, &str> {
+        self.words.get(&(name.to_string(), then)).map(String::as_str).ok_or(&self.reason)
     }
 }
 
@@ -83,4 +92,8 @@ fn fields(handbook: &Handbook, parent: Target, path: &VPath, text: &str) -> Vec<
         .filter(|field| field.name == name)
         .map(|field| Field { name: "aim".to_string(), ..field })
         .collect()
+}
+
+fn open(_root: &Path) -> Result<Box<dyn History>> {
+    anyhow::bail!("this program was built without Git")
 }

@@ -1,18 +1,17 @@
 //! A review in words: what stands above a document, and how that differs from the last time somebody looked.
 
-use std::collections::HashMap;
 use std::fmt::Write;
 
 use jiff::civil::Date;
 use similar::{DiffTag, TextDiff};
 
-use super::past::{Past, Wanted};
+use super::past::{Known, Past, Wanted};
 use crate::model::review::{Change, Suspicion};
 use crate::model::{DocId, Handbook, Target};
 use crate::parse::document::Kind;
 
 /// The whole report of one document.
-pub(super) fn review(handbook: &Handbook, id: DocId, on: Date, past: &Past<'_>) -> String {
+pub(super) fn review(handbook: &Handbook, id: DocId, on: Date, past: &Past) -> String {
     let document = handbook.document(id);
     let mut out = format!("{}: {} ({})\n", document.id.value, plain(document.title()), document.path);
     if let Some(last) = handbook.reviewed(id, on) {
@@ -45,24 +44,24 @@ pub(super) fn review(handbook: &Handbook, id: DocId, on: Date, past: &Past<'_>) 
 }
 
 /// The lines of one changed parent.
-pub(super) fn changes(handbook: &Handbook, suspicion: &Suspicion, past: &Past<'_>) -> String {
+pub(super) fn changes(handbook: &Handbook, suspicion: &Suspicion, past: &Past) -> String {
     let wanted: Vec<Wanted> =
         suspicion.changes.iter().filter_map(|change| Some((change.name.clone(), change.then?))).collect();
     let known = past.words(handbook, suspicion.parent, &wanted);
     let mut out = String::new();
     for change in &suspicion.changes {
-        line(&mut out, &format!("  {}: {}", change.name, told(change, &known, past)));
+        line(&mut out, &format!("  {}: {}", change.name, told(change, &known)));
     }
     out
 }
 
-fn told(change: &Change, known: &HashMap<Wanted, String>, past: &Past<'_>) -> String {
+fn told(change: &Change, known: &Known) -> String {
     let now = plain(change.now.words());
     let Some(then) = change.then else { return format!("{{+{now}+}}") };
-    match known.get(&(change.name.clone(), then)) {
-        Some(old) => difference(&plain(old), &now),
-        None if now.is_empty() => format!("is gone (what it said is not known: {})", past.why_not()),
-        None => format!("{now} (what it said before is not known: {})", past.why_not()),
+    match known.get(&change.name, then) {
+        Ok(old) => difference(&plain(old), &now),
+        Err(reason) if now.is_empty() => format!("is gone (what it said is not known: {reason})"),
+        Err(reason) => format!("{now} (what it said before is not known: {reason})"),
     }
 }
 

@@ -32,7 +32,7 @@ impl Desk<'_> {
         for suspicion in below {
             let child = suspicion.child;
             let parent = suspicion.parent;
-            let (words, more) = self.parted(suspicion, &past);
+            let (words, more) = self.parted(&suspicion, &past);
             let id = &self.handbook.document(child).id.value;
             // Writing to a string cannot fail.
             if !words.changes.is_empty() {
@@ -88,19 +88,19 @@ impl Desk<'_> {
     }
 
     /// The changes that may be words only, and those that cannot be.
-    fn parted(&self, suspicion: Suspicion, past: &Past<'_>) -> (Suspicion, Suspicion) {
+    fn parted(&self, suspicion: &Suspicion, past: &Past) -> (Suspicion, Suspicion) {
         let wanted: Vec<_> =
             suspicion.changes.iter().filter_map(|change| Some((change.name.clone(), change.then?))).collect();
         let known = past.words(self.handbook, suspicion.parent, &wanted);
         let is_words = |change: &Change| {
             let Some(then) = change.then else { return false };
-            let old = known.get(&(change.name.clone(), then));
+            let old = known.get(&change.name, then);
             PROSE.contains(&change.name.as_str())
                 && matches!(change.now, Said::Words { .. })
-                && old.is_none_or(|old| numbers(old) == numbers(change.now.words()))
+                && old.map_or(true, |old| numbers(old) == numbers(change.now.words()))
         };
         let (words, more): (Vec<_>, Vec<_>) = suspicion.changes.iter().cloned().partition(is_words);
-        (Suspicion { changes: words, ..suspicion.clone() }, Suspicion { changes: more, ..suspicion })
+        (Suspicion { changes: words, ..suspicion.clone() }, Suspicion { changes: more, ..suspicion.clone() })
     }
 }
 

@@ -201,10 +201,10 @@ fn entry(words: &[Spanned<String>], line: Span) -> Result<Entry, Fault> {
     let fields: Vec<_> = fields.iter().map(|word| field(word, &child_id)).collect::<Result<_, _>>()?;
     let [date, role, note @ ..] = rest else { return Err(cut_short(words, line)) };
     let Some(day) = scalar::date(&date.value) else {
-        return Err(damaged(&child_id, date.span, format!("`{}` is no day", date.value)));
+        return Err(damaged(&child_id, date.span, &format!("`{}` is no day", date.value)));
     };
     if parent.is_some() && fields.is_empty() {
-        let why = "this line names no field that was looked at".to_string();
+        let why = "this line names no field that was looked at";
         return Err(damaged(&child_id, line, why));
     }
     let note: Vec<&str> = note.iter().map(|word| word.value.as_str()).collect();
@@ -223,17 +223,17 @@ fn field(word: &Spanned<String>, child: &str) -> Result<(String, Option<Fingerpr
     let fingerprint = Fingerprint::parse(written);
     if name.is_empty() || (fingerprint.is_none() && written != "-") {
         let why = format!("`{}` is no field with the eight digits that stand for what it said", word.value);
-        return Err(damaged(child, word.span, why));
+        return Err(damaged(child, word.span, &why));
     }
     Ok((name.to_string(), fingerprint))
 }
 
 fn cut_short(words: &[Spanned<String>], line: Span) -> Fault {
     let child = words.first().map(|word| unescaped(&word.value)).unwrap_or_default();
-    damaged(&child, line, "this line is not whole".to_string())
+    damaged(&child, line, "this line is not whole")
 }
 
-fn damaged(child: &str, span: Span, why: String) -> Fault {
+fn damaged(child: &str, span: Span, why: &str) -> Fault {
     let message = format!("{why}, so this review counts for nothing");
     let help = format!("delete the line, then run `throughline review {child}` to write it anew");
     Fault { span, kind: FaultKind::Row { message, help } }
@@ -242,6 +242,6 @@ fn damaged(child: &str, span: Span, why: String) -> Fault {
 fn conflict(span: Span) -> Fault {
     let message =
         "Git could not join two versions here and left both; of two lines for one pair the later counts";
-    let help = "delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`, and keep the lines between them";
+    let help = "delete the lines that begin with `<<<<<<<`, `|||||||`, `=======` or `>>>>>>>`, and keep those between them";
     Fault { span, kind: FaultKind::Row { message: message.to_string(), help: help.to_string() } }
 }

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use jiff::civil::Date;
 use similar::{DiffTag, TextDiff};
 
-use super::past::{Known, Past, Wanted};
-use crate::model::review::{Change, Suspicion};
+use super::past::{Past, Wanted};
+use crate::model::review::Suspicion;
 use crate::model::{DocId, Handbook, Target};
 use crate::parse::document::Kind;
 
@@ -49,20 +49,23 @@ pub(super) fn changes(handbook: &Handbook, suspicion: &Suspicion, past: &Past) -
         suspicion.changes.iter().filter_map(|change| Some((change.name.clone(), change.then?))).collect();
     let known = past.words(handbook, suspicion.parent, &wanted);
     let mut out = String::new();
+    let mut unknown = None;
     for change in &suspicion.changes {
-        line(&mut out, &format!("  {}: {}", change.name, told(change, &known)));
+        let now = plain(change.now.words());
+        let told = match change.then.map(|then| known.get(&change.name, then)) {
+            None => format!("{{+{now}+}}"),
+            Some(Ok(old)) => difference(&plain(old), &now),
+            Some(Err(reason)) => {
+                unknown = Some(reason);
+                if now.is_empty() { "(gone)".to_string() } else { format!("{now} (new words)") }
+            }
+        };
+        line(&mut out, &format!("  {}: {told}", change.name));
+    }
+    if let Some(reason) = unknown {
+        line(&mut out, &format!("  What stood there before is not known: {reason}."));
     }
     out
-}
-
-fn told(change: &Change, known: &Known) -> String {
-    let now = plain(change.now.words());
-    let Some(then) = change.then else { return format!("{{+{now}+}}") };
-    match known.get(&change.name, then) {
-        Ok(old) => difference(&plain(old), &now),
-        Err(reason) if now.is_empty() => format!("is gone (what it said is not known: {reason})"),
-        Err(reason) => format!("{now} (what it said before is not known: {reason})"),
-    }
 }
 
 /// `at most [-6-] {+4+} hours`: the words that went and the words that came.

@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::super::shared::{href, label};
 use super::super::value::{list, record, shown, text};
-use super::{Head, Maker, Page, review_due};
+use super::{Head, Maker, Page};
 use crate::model::DocId;
 use crate::parse::kinds::State;
 use crate::parse::link::LinkField;
@@ -32,7 +32,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
 fn row(maker: &Maker<'_>, id: DocId) -> Value {
     let handbook = maker.site.handbook;
     let document = handbook.document(id);
-    let reviewed = document.common.reviewed.as_ref().map(|date| date.value);
+    let on = maker.site.on;
     let kind_label = super::plain::kind_label(&document.data).unwrap_or(label(document.kind));
     // A missing value prints as nothing in a cell.
     let cell = |value: Value| if value.is_none() { Value::from("") } else { value };
@@ -42,8 +42,8 @@ fn row(maker: &Maker<'_>, id: DocId) -> Value {
         ("kind_label", kind_label.into()),
         ("href", href(handbook, id).into()),
         ("owner", maker.first_link(id, LinkField::Owner)),
-        ("reviewed", cell(shown(reviewed))),
-        ("review_due", cell(shown(review_due(document)))),
+        ("reviewed", cell(shown(handbook.reviewed(id, on)))),
+        ("review_due", cell(shown(handbook.due(id, on)))),
         ("state", cell(text(handbook.state(id).map(State::word)))),
         ("source", document.path.as_str().into()),
     ])

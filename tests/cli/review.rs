@@ -142,7 +142,7 @@ fn what_is_not_there_is_told_with_what_was_meant() {
     assert_eq!(workshop.run(&["review", "call-back", "--because", "why"]).code, 2);
     assert!(!workshop.has(LOCK));
     let plain = Workshop::with(&[("page.md", "# A page\n")]);
-    plain.run(&["review", "page"]).could_not_run("has no handbook.yaml").in_one_line();
+    plain.run(&["review", "page", "--root", "."]).could_not_run("has no handbook.yaml").in_one_line();
 }
 
 #[test]

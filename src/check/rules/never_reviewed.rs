@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     why: "What was never held against its promise may fit it, or may not; nobody has looked. And when the promise \
           changes, nobody is told, since there is nothing to compare with. The rule is silent until the first review is \
           recorded in `reviews.lock`, so that a young handbook is not asked for papers.",
-    example: "# content/systems/price-in-writing.md, kept by nobody's eye",
+    example: "# systems/price-in-writing.md; reviews.lock has no line for it\nkeeps: [price-first]",
     fix: "throughline review price-in-writing     # or, in its header:  reviewed: 2026-11-16",
     check,
 };

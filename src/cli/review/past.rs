@@ -1,7 +1,9 @@
 //! What a field said before: the version of its file, in the repository's history, that has the recorded fingerprint.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
+use std::rc::Rc;
 
 use anyhow::Result;
 
@@ -24,7 +26,11 @@ pub(super) trait History {
 }
 
 /// The history of a handbook, or the reason why there is none.
-pub(super) struct Past(Result<Box<dyn History>>);
+pub(super) struct Past {
+    history: Result<Box<dyn History>>,
+    /// What was looked for before: many children wait because of one change.
+    asked: RefCell<HashMap<(Target, Vec<Wanted>), Rc<Known>>>,
+}
 
 /// What was found of the words that were looked for.
 pub(super) struct Known {
@@ -36,11 +42,21 @@ pub(super) struct Known {
 impl Past {
     /// The history that `root` lies in.
     pub(super) fn of(root: &Path) -> Self {
-        Self(open(root))
+        Self { history: open(root), asked: RefCell::default() }
     }
 
     /// What each of `wanted` said, as far as the history of the parent's file knows.
-    pub(super) fn words(&self, handbook: &Handbook, parent: Target, wanted: &[Wanted]) -> Known {
+    pub(super) fn words(&self, handbook: &Handbook, parent: Target, wanted: &[Wanted]) -> Rc<Known> {
+        let key = (parent, wanted.to_vec());
+        if let Some(known) = self.asked.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let known = Rc::new(self.look_for(handbook, parent, wanted));
+        self.asked.borrow_mut().insert(key, Rc::clone(&known));
+        known
+    }
+
+    fn look_for(&self, handbook: &Handbook, parent: Target, wanted: &[Wanted]) -> Known {
         let mut words = HashMap::new();
         let mut look = |text: &str, path: &VPath| {
             for field in fields(handbook, parent, path, text) {
@@ -52,7 +68,7 @@ impl Past {
             }
             words.len() < wanted.len()
         };
-        let reason = match (&self.0, path_of(handbook, parent)) {
+        let reason = match (&self.history, path_of(handbook, parent)) {
             (Ok(history), Some(path)) if !wanted.is_empty() => {
                 history.earlier(path, &mut |text| look(text, path)).err().map(|error| error.to_string())
             }

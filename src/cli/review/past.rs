@@ -16,6 +16,9 @@ use crate::source::{SourceFile, VPath};
 /// A field and the fingerprint of what it said.
 pub(super) type Wanted = (String, Fingerprint);
 
+/// Whose words are looked for.
+type Question = (Target, Vec<Wanted>);
+
 /// Earlier texts of the handbook's files.
 pub(super) trait History {
     /// Shows each earlier text of `path`, the newest first, until `look` has seen enough and says `false`.
@@ -29,7 +32,7 @@ pub(super) trait History {
 pub(super) struct Past {
     history: Result<Box<dyn History>>,
     /// What was looked for before: many children wait because of one change.
-    asked: RefCell<HashMap<(Target, Vec<Wanted>), Rc<Known>>>,
+    asked: RefCell<HashMap<Question, Rc<Known>>>,
 }
 
 /// What was found of the words that were looked for.

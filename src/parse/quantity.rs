@@ -236,6 +236,8 @@ fn millionths(number: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     fn harder(a: &str, b: &str) -> Option<Ordering> {
@@ -265,6 +267,17 @@ mod tests {
         assert_eq!([Percent::parse("101%"), Percent::parse("95"), Percent::parse("%95")], [None; 3]);
         assert_eq!(Clock::parse("9:05").map(|c| c.to_string()).as_deref(), Some("09:05"));
         assert_eq!([Clock::parse("24:00"), Clock::parse("18.00"), Clock::parse("+9:00")], [None; 3]);
+    }
+
+    #[test]
+    fn a_period_leads_to_a_day_of_the_calendar() {
+        let after = |period, day: Date| Quantity::parse(period).and_then(|period| period.after(day));
+        assert_eq!(after("6 months", date(2025, 8, 31)), Some(date(2026, 2, 28)));
+        assert_eq!(after("1.5 years", date(2026, 1, 1)), Some(date(2027, 7, 1)));
+        assert_eq!(after("90 days", date(2026, 1, 1)), Some(date(2026, 4, 1)));
+        assert_eq!(after("2 weeks", date(2026, 12, 25)), Some(date(2027, 1, 8)));
+        assert_eq!(after("9999 years", date(2026, 1, 1)), None, "the calendar ends");
+        assert_eq!(after("3 visits", date(2026, 1, 1)), None);
     }
 
     #[test]

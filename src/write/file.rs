@@ -82,6 +82,20 @@ mod tests {
     }
 
     #[test]
+    fn a_link_stays_a_link_and_a_mode_stays_a_mode() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().expect("a folder");
+        let (real, link) = (folder.path().join("real.lock"), folder.path().join("reviews.lock"));
+        fs::write(&real, "one").expect("it can be written");
+        fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).expect("it is ours");
+        symlink("real.lock", &link).expect("a link");
+        replace(&link, Some("one"), "two").expect("it can be replaced");
+        assert!(link.is_symlink());
+        assert_eq!(fs::read_to_string(&real).expect("text"), "two");
+        assert_eq!(fs::metadata(&real).expect("a file").permissions().mode() & 0o777, 0o640);
+    }
+
+    #[test]
     fn ten_at_once_lose_nothing() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("reviews.lock");

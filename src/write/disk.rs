@@ -7,6 +7,7 @@ mod folder;
 mod found;
 mod level;
 mod target;
+mod update;
 
 use std::path::Path;
 
@@ -16,6 +17,7 @@ use super::{Rendered, Report, Way};
 use build::Build;
 use found::Found;
 use target::Target;
+pub(super) use update::update;
 
 const BUSY: &str =
     "another build is writing to the same output folder: wait until it is done, then build again";

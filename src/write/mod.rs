@@ -30,7 +30,6 @@
 //! makes a build many times slower than copying its output; `sync` after the build is for those who need it.
 
 mod disk;
-pub mod file;
 mod manifest;
 #[cfg(test)]
 mod tests;
@@ -41,6 +40,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use manifest::{Manifest, is_safe};
+
+/// Replaces one file of the handbook's own by what `change` makes of it, whole or not at all; `change` is given `None`
+/// when there is no such file yet, and is asked again when somebody else was faster.
+///
+/// # Errors
+/// What `change` says, and whatever keeps the file from being read or written. The old file then stands as it was.
+pub fn update(path: &Path, change: impl FnMut(Option<&str>) -> Result<String>) -> Result<()> {
+    disk::update(path, change)
+}
 
 /// What one route renders to.
 #[derive(Clone, Debug, PartialEq, Eq)]

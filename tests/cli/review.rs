@@ -237,6 +237,25 @@ fn dates_in_headers_become_lines_so_that_nobody_needs_a_terminal() {
 }
 
 #[test]
+fn reviews_at_the_same_time_all_count() {
+    let workshop = small();
+    let names: Vec<String> = (0..8).map(|n| format!("list-{n}")).collect();
+    for name in &names {
+        let path = format!("content/systems/{name}.md");
+        workshop.write(&path, workshop.read("content/systems/message-list.md"));
+    }
+    std::thread::scope(|scope| {
+        for name in &names {
+            scope.spawn(|| review(&workshop, name, "2026-11-16"));
+        }
+    });
+    let lock = workshop.read(LOCK);
+    let reviewed: Vec<&str> = lines(&lock).iter().filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(reviewed, names, "{lock}");
+    assert_eq!(workshop.snapshot("").keys().filter(|path| path.contains("reviews")).count(), 1);
+}
+
+#[test]
 fn a_handbook_without_dates_gets_no_lock() {
     let workshop = small();
     workshop.run(&["review", "--sync"]).succeeded();

@@ -22,13 +22,12 @@ use crate::parse::reviews::edit::{self, Record};
 use crate::parse::{Document, Layout};
 use crate::pipeline::{self, Drafts};
 use crate::source::{Content, REVIEWS, SourceTree, VPath};
-use crate::write::file;
+use crate::write;
 use past::Past;
 
 /// Everything that a review needs to know.
 struct Desk<'a> {
     root: &'a Path,
-    tree: &'a SourceTree,
     handbook: &'a Handbook,
     on: Date,
     terminal: &'a Terminal,
@@ -53,7 +52,7 @@ pub fn run(
     }
     refuse_unread_lock(&tree)?;
     let on = options::read_as_of(asked, environment, &handbook.settings);
-    let desk = Desk { root, tree: &tree, handbook: &handbook, on, terminal, dry_run: arguments.dry_run };
+    let desk = Desk { root, handbook: &handbook, on, terminal, dry_run: arguments.dry_run };
     match &arguments.id {
         Some(id) if arguments.wording_only => {
             desk.wording_only(desk.find(id)?, arguments.because.as_deref())?;
@@ -162,14 +161,17 @@ impl Desk<'_> {
             self.terminal.say(&format!("Nothing was recorded (--dry-run); without it: {said}"));
             return Ok(());
         }
-        let before = self.tree.text(REVIEWS);
         let handbook = self.handbook;
-        let held = handbook.ids().filter(|id| !handbook.held_against(*id).is_empty());
-        let children = held.map(|id| handbook.document(id).id.value.as_str());
-        let after = edit::record(before.unwrap_or_default(), children, records);
-        if before != Some(after.as_str()) {
-            file::replace(&self.root.join(REVIEWS), before, &after)?;
-        }
+        let held: Vec<DocId> = handbook.ids().filter(|id| !handbook.held_against(*id).is_empty()).collect();
+        // What others recorded meanwhile stays: only the lines of these documents are replaced.
+        write::update(&self.root.join(REVIEWS), |now| {
+            let children = held.iter().map(|id| handbook.document(*id).id.value.as_str());
+            let (mark, text) = match now.unwrap_or_default().strip_prefix('\u{feff}') {
+                Some(text) => ("\u{feff}", text),
+                None => ("", now.unwrap_or_default()),
+            };
+            Ok(format!("{mark}{}", edit::record(text, children, records)))
+        })?;
         self.terminal.say(said);
         Ok(())
     }

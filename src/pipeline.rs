@@ -42,6 +42,16 @@ pub fn examine(tree: &SourceTree, day: impl FnOnce(&Settings) -> Date) -> Verdic
     Verdict { handbook, findings, on }
 }
 
+/// Reads, links and checks a tree by the measure of another verdict: as of the same day, and with the weights and the
+/// numbers that rules have there. What the tree excuses, and everything else in its settings, stays its own.
+pub fn examine_like(measure: &Verdict, tree: &SourceTree) -> Verdict {
+    let mut handbook = link(tree, Drafts::Keep);
+    handbook.settings.rules.clone_from(&measure.handbook.settings.rules);
+    handbook.settings.parameters.clone_from(&measure.handbook.settings.parameters);
+    let findings = check::check(&Context::new(&handbook, tree, measure.on));
+    Verdict { handbook, findings, on: measure.on }
+}
+
 /// Reads and links a tree, without the rules.
 pub fn link(tree: &SourceTree, drafts: Drafts) -> Handbook {
     let settings = tree.text(SETTINGS).map(Settings::parse).unwrap_or_default();

@@ -171,7 +171,7 @@ fn no_dependency_takes_any_version() {
     let dependencies = MANIFEST.lines().filter(|line| line.contains(" = ") && !line.starts_with('#'));
     for line in dependencies {
         assert!(
-            !line.contains("\"*\"") && !line.contains("git = ") && !line.contains("version = \"*"),
+            !line.contains("\"*\"") && !line.contains(" git = ") && !line.contains("version = \"*"),
             "{line}"
         );
     }

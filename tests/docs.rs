@@ -105,6 +105,30 @@ fn the_formats_look_as_they_are_shown() {
     }
 }
 
+/// Each pipeline that is shown is YAML, and its check runs as it is written there and leaves the files that it names.
+#[test]
+fn the_pipelines_run_as_they_are_shown() {
+    let shown = fences(section(&read("docs/commands.md"), "## throughline check"));
+    let pipelines: Vec<_> = shown.iter().filter(|block| block.language == "yaml").collect();
+    assert_eq!(pipelines.len(), 2);
+    for pipeline in pipelines {
+        let yaml: serde_json::Value = serde_yaml::from_str(&pipeline.text).expect("YAML");
+        assert!(yaml.is_object(), "{}", pipeline.about);
+        let workshop = Workshop::broken();
+        workshop.run(&["check", "--write-baseline", "known.txt"]).succeeded();
+        let check =
+            pipeline.text.lines().find_map(|line| line.split_once("throughline check")).expect("a check");
+        let arguments: Vec<&str> = ["check"].into_iter().chain(check.1.split_whitespace()).collect();
+        workshop.run(&arguments).succeeded();
+        let files = arguments.iter().filter_map(|argument| argument.split_once('='));
+        for (_, file) in files.clone() {
+            assert!(workshop.has(file), "{file} is written");
+            assert_eq!(pipeline.text.matches(file).count(), 2, "{file} is handed on");
+        }
+        assert!(files.count() > 0);
+    }
+}
+
 /// The names of the fields that a source file asks its header or its row for.
 fn fields_read_in(path: &str) -> BTreeSet<String> {
     let text = read(path);

@@ -11,7 +11,7 @@ use std::path::Path;
 use jiff::civil::{Date, date};
 use throughline::cli::environment::Environment;
 use throughline::cli::options;
-use throughline::diagnostic::json;
+use throughline::diagnostic::{Report, json};
 use throughline::pipeline;
 use throughline::site::{self, Output, Site, Theme, theme};
 use throughline::source::disk;
@@ -24,7 +24,7 @@ fn as_of_clock(root: &Path, today: Date) -> (Date, String, Vec<(String, Vec<u8>)
         Environment { current_dir: root.to_path_buf(), today, source_date: None, no_color: true };
     let tree = disk::read_folder(root, &[root.join("public")]).expect("read");
     let verdict = pipeline::examine(&tree, |settings| options::read_as_of(None, &environment, settings));
-    let report = json::render(&verdict.findings, &tree, verdict.on).expect("told");
+    let report = json::render(&Report::new(&verdict.findings, &tree, verdict.on)).expect("told");
     let theme = Theme::load(&tree, theme::BUILT_IN).expect("the theme");
     let site = Site::new(&verdict.handbook, &tree, &theme, &site::Options::default(), verdict.on);
     let bytes = |route| match site.render(route).expect("rendered") {

@@ -15,7 +15,11 @@ use handbook::{Bases, Files};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use throughline::diagnostic::{Diagnostic, json, short, text};
+use serde_json::Value;
+use throughline::check::rules;
+use throughline::diagnostic::{
+    Baseline, Diagnostic, Report, RuleText, State, github, gitlab, json, junit, overview, sarif, short,
+};
 use throughline::pipeline::examine;
 use throughline::source::{SourceTree, Span, VPath};
 
@@ -44,10 +48,45 @@ fn assert_sound(files: &Files) {
             assert_inside(&tree, &related.path, related.span, finding);
         }
     }
-    text::render(&findings, &tree, false);
-    text::render(&findings, &tree, true);
-    short::render(&findings, &tree);
-    json::render(&findings, &tree, TODAY).expect("a report");
+    assert_told(&findings, &tree);
+    assert_known_again(findings, &tree);
+}
+
+/// Every format can say it, and says as many findings as there are.
+fn assert_told(findings: &[Diagnostic], tree: &SourceTree) {
+    let rules: Vec<RuleText> = rules::ALL.iter().map(|rule| rule.text(Some(rule.severity))).collect();
+    let report = Report { rules: &rules, ..Report::new(findings, tree, TODAY) };
+    overview::render(&report, true, true);
+    for lines in [short::render(&report), github::render(&report)] {
+        assert_eq!(lines.lines().count(), findings.len(), "{lines}");
+    }
+    let json = [
+        (json::render(&report).expect("a report"), "/findings"),
+        (sarif::render(&report).expect("a report"), "/runs/0/results"),
+        (gitlab::render(&report).expect("a report"), ""),
+    ];
+    let junit = junit::render(&report);
+    // Tens of thousands of findings are only written in good time, not read by others.
+    if findings.len() > 1_000 {
+        return;
+    }
+    for (told, list) in json {
+        let told: Value = serde_json::from_str(&told).expect("JSON");
+        let told = told.pointer(list).and_then(Value::as_array).expect("a list");
+        assert_eq!(told.len(), findings.len(), "{told:#?}");
+    }
+    let told = quick_junit::Report::deserialize_from_str(&junit).expect("JUnit");
+    let cases = told.test_suites.iter().flat_map(|suite| &suite.test_cases);
+    assert_eq!(cases.filter(|case| case.system_out.is_some()).count(), findings.len());
+}
+
+/// What was written into a baseline is read as what it was, and all of it is known.
+fn assert_known_again(mut findings: Vec<Diagnostic>, tree: &SourceTree) {
+    let baseline = Baseline::of(&findings, tree);
+    let written = baseline.write();
+    assert_eq!(Baseline::parse(&written).as_ref(), Ok(&baseline), "{written}");
+    assert_eq!(baseline.mark(&mut findings, tree), 0, "{written}");
+    assert!(findings.iter().all(|finding| finding.state == State::Known), "{written}");
 }
 
 fn assert_inside(tree: &SourceTree, path: &VPath, span: Span, finding: &Diagnostic) {
@@ -269,7 +308,7 @@ fn one_slip_gives_one_finding() {
                 let (tree, findings) = findings(&files);
                 tried += 1;
                 if findings.len() > 1 {
-                    let told = short::render(&findings, &tree);
+                    let told = short::render(&Report::new(&findings, &tree, TODAY));
                     failures.push(format!("{path}:{}: `{}` {what}\n{told}", at + 1, line.trim_end()));
                 }
             }

@@ -16,6 +16,7 @@ pub mod prose;
 pub mod rule;
 pub mod rules;
 pub mod sentence;
+pub mod since;
 mod waive;
 mod words;
 
@@ -23,7 +24,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::parse::Layout;
-use crate::parse::settings::RuleWeight;
+use crate::parse::settings::{RuleWeight, Settings};
 
 pub use context::Context;
 pub use rule::{Finding, Findings, Rule};
@@ -72,17 +73,32 @@ fn unneeded(
 
 /// What the settings say about a rule.
 fn weight(context: &Context<'_>, rule: &Rule) -> Option<RuleWeight> {
-    let rules = &context.handbook.settings.rules;
-    rules.iter().find(|(name, _)| name.value == rule.name).map(|(_, weight)| *weight)
+    set_weight(&context.handbook.settings, rule)
+}
+
+fn set_weight(settings: &Settings, rule: &Rule) -> Option<RuleWeight> {
+    settings.rules.iter().find(|(name, _)| name.value == rule.name).map(|(_, weight)| *weight)
+}
+
+/// What a rule weighs by the settings, else by itself; `None` when it is switched off.
+pub fn weight_of(settings: &Settings, rule: &Rule) -> Option<Severity> {
+    set_weight(settings, rule).map_or(Some(rule.severity), severity)
+}
+
+fn severity(weight: RuleWeight) -> Option<Severity> {
+    match weight {
+        RuleWeight::Off => None,
+        RuleWeight::Note => Some(Severity::Note),
+        RuleWeight::Warning => Some(Severity::Warning),
+        RuleWeight::Error => Some(Severity::Error),
+    }
 }
 
 /// The weight of a finding in this handbook: the settings', else the rule's, eased for the young and the plain.
 fn weigh(context: &Context<'_>, rule: &Rule, mut finding: Diagnostic) -> Diagnostic {
-    match weight(context, rule) {
-        Some(RuleWeight::Note) => finding.severity = Severity::Note,
-        Some(RuleWeight::Warning) => finding.severity = Severity::Warning,
-        Some(RuleWeight::Error) => finding.severity = Severity::Error,
-        Some(RuleWeight::Off) | None => {
+    match weight(context, rule).and_then(severity) {
+        Some(set) => finding.severity = set,
+        None => {
             if context.is_young && !rule.fault_in_text {
                 finding.severity = Severity::Note;
             }

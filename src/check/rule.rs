@@ -1,7 +1,7 @@
 //! What a rule is made of, and how it speaks.
 
 use super::Context;
-use crate::diagnostic::{Diagnostic, Related, Severity};
+use crate::diagnostic::{Diagnostic, Related, RuleText, Severity, State};
 use crate::source::{Span, VPath};
 
 /// One rule. Its texts are the manual's, the site's and `explain`'s; nothing else describes it.
@@ -24,6 +24,14 @@ pub struct Rule {
     pub fix: &'static str,
     /// Finds every case.
     pub check: fn(&Context<'_>, &mut Findings),
+}
+
+impl Rule {
+    /// The rule as reports tell it; `severity` is its weight in a handbook, `None` when it is switched off there.
+    pub fn text(&self, severity: Option<Severity>) -> RuleText {
+        let Self { name, what, why, example, fix, .. } = *self;
+        RuleText { name, severity, what, why, example, fix }
+    }
 }
 
 /// What one rule found.
@@ -49,6 +57,7 @@ impl Findings {
             message: message.into(),
             help: None,
             related: Vec::new(),
+            state: State::New,
         });
         let last = self.list.len() - 1;
         Finding { diagnostic: &mut self.list[last] }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::reports::Wish;
 use crate::diagnostic::Severity;
 
 /// A static site generator for a customer-promise handbook: one clear line from the vision to the step.
@@ -99,9 +100,21 @@ pub struct Check {
     /// How to tell the findings
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Write the findings into a file too, in one of these formats; once for each file
+    #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = Wish::parse)]
+    pub reports: Vec<Wish>,
     /// Exit with 1 when there is a finding of this weight or more
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
     pub fail_on: FailOn,
+    /// Report only the findings that this branch, tag or commit lacked, wherever they lie
+    #[arg(long, value_name = "REF")]
+    pub since: Option<String>,
+    /// Mark the findings listed in this file as known: they are told, and do not count
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// List every finding of today in this file, for --baseline
+    #[arg(long, value_name = "FILE", conflicts_with = "since")]
+    pub write_baseline: Option<PathBuf>,
     /// Print every note; the text format otherwise shows the three that matter most
     #[arg(long)]
     pub all: bool,
@@ -150,6 +163,14 @@ pub enum Format {
     Short,
     /// For machines: one object.
     Json,
+    /// For code scanning: SARIF 2.1.0, with every rule and its help.
+    Sarif,
+    /// For CI servers: each rule as a test suite.
+    Junit,
+    /// For GitHub Actions: annotations on the changed lines.
+    Github,
+    /// For GitLab: a code quality report.
+    Gitlab,
 }
 
 /// The weight from which findings count as failure.
@@ -163,6 +184,21 @@ pub enum FailOn {
     Note,
     /// Nothing.
     Never,
+}
+
+impl Format {
+    /// The word that is typed for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Short => "short",
+            Self::Json => "json",
+            Self::Sarif => "sarif",
+            Self::Junit => "junit",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+        }
+    }
 }
 
 impl FailOn {

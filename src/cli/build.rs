@@ -4,12 +4,12 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use super::args::Build;
+use super::args::{Build, Format};
 use super::check;
 use super::environment::Environment;
 use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
-use super::{ExitStatus, options, reading};
+use super::{ExitStatus, options, reading, reports};
 use crate::diagnostic::Summary;
 use crate::pipeline::{self, Drafts};
 use crate::site::{self, Output, Site, Theme, theme};
@@ -37,7 +37,8 @@ pub fn run(
     terminal.detail(&format!("linked and checked in {} ms", watch.lap()));
     check::refuse_slips_in_control(&verdict, &tree)?;
     if check::status(&verdict.findings, arguments.fail_on) == ExitStatus::Findings {
-        terminal.report(&check::text(&verdict, &tree, terminal.is_styled(), false))?;
+        let report = reports::of(&verdict, &tree);
+        terminal.report(&reports::render(Format::Text, &report, terminal.is_styled(), false)?)?;
         terminal.say("Nothing was written: mend these first, or build with --fail-on never.");
         return Ok(ExitStatus::Findings);
     }

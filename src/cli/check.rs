@@ -4,22 +4,22 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use super::args::{Check, FailOn, Format};
+use super::args::{Check, FailOn};
 use super::environment::Environment;
+use super::known::Gate;
+use super::reports::{self, Outlets};
 use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
-use super::{ExitStatus, options, reading};
-use crate::diagnostic::{self, Diagnostic, Severity, Summary};
+use super::{ExitStatus, options, reading, since};
+use crate::diagnostic::{Diagnostic, Report, Severity, State};
 use crate::pipeline::{self, Verdict};
 use crate::source::{SETTINGS, SourceTree, Span, position};
 
-/// Notes that the text format shows without `--all`.
-const NOTES_SHOWN: usize = 3;
-
-/// Runs the command.
+/// Runs the command. Nothing is printed before every file is written: whoever gets exit code 2 gets no report.
 ///
 /// # Errors
-/// When the folder cannot be read, or an argument means nothing.
+/// When the folder, the repository or the baseline cannot be read, an argument means nothing, or a report cannot be
+/// written.
 pub fn run(
     arguments: &Check,
     root: &Path,
@@ -28,17 +28,30 @@ pub fn run(
 ) -> Result<ExitStatus> {
     let mut watch = Stopwatch::start();
     let asked = options::day(arguments.on.as_deref())?;
+    let outlets = Outlets::find(&arguments.reports, environment)?;
+    let gate = Gate::new(arguments, environment)?;
     let tree = reading::tree(root, &[root.join("public")])?;
     terminal.detail(&format!("read {} files in {} ms", tree.files().count(), watch.lap()));
-    let verdict = pipeline::examine(&tree, |settings| options::read_as_of(asked, environment, settings));
+    let mut verdict = pipeline::examine(&tree, |settings| options::read_as_of(asked, environment, settings));
     terminal.detail(&format!("linked and checked in {} ms", watch.lap()));
     refuse_slips_in_control(&verdict, &tree)?;
-    let report = match arguments.format {
-        Format::Text => text(&verdict, &tree, terminal.is_styled(), arguments.all),
-        Format::Short => diagnostic::short::render(&verdict.findings, &tree),
-        Format::Json => diagnostic::json::render(&verdict.findings, &tree, verdict.on)?,
+    let compare = |reference: &String| since::compare(reference, root, &tree, &verdict, terminal);
+    let earlier = arguments.since.as_ref().map(compare).transpose()?;
+    terminal.detail(&format!("compared in {} ms", watch.lap()));
+    let mended = gate.mark(&mut verdict, &tree, terminal);
+    let since = earlier.map(|earlier| earlier.drop_older(&mut verdict.findings));
+    let report = Report {
+        rules: &reports::rules(&verdict),
+        fail_on: arguments.fail_on.severity(),
+        mended,
+        since,
+        folder: reports::folder(root, environment),
+        site: verdict.handbook.settings.base_url.clone(),
+        ..reports::of(&verdict, &tree)
     };
-    terminal.report(&report)?;
+    outlets.write(&report, arguments.all)?;
+    gate.write(&verdict, &tree, terminal)?;
+    terminal.report(&reports::render(arguments.format, &report, terminal.is_styled(), arguments.all)?)?;
     Ok(status(&verdict.findings, arguments.fail_on))
 }
 
@@ -59,46 +72,10 @@ pub fn refuse_slips_in_control(verdict: &Verdict, tree: &SourceTree) -> Result<(
     bail!("{SETTINGS}:{}:{}: {}{help}", at.line, at.column, slip.message)
 }
 
-/// Whether the findings count as failure.
+/// Whether the findings count as failure. Known ones do not.
 pub fn status(findings: &[Diagnostic], fail_on: FailOn) -> ExitStatus {
-    let fails =
-        fail_on.severity().is_some_and(|least| findings.iter().any(|finding| finding.severity >= least));
-    if fails { ExitStatus::Findings } else { ExitStatus::Clean }
-}
-
-/// The report for people: every error and warning, the notes that matter most, and a count.
-pub fn text(verdict: &Verdict, tree: &SourceTree, styled: bool, all: bool) -> String {
-    let (shown, hidden) = most_important(&verdict.findings, all);
-    let mut report = diagnostic::text::render(&shown, tree, styled);
-    let documents = verdict.handbook.documents.len();
-    let noun = if documents == 1 { "document" } else { "documents" };
-    report.push_str(&format!("{documents} {noun}: {}\n", Summary::of(&verdict.findings)));
-    if hidden > 0 {
-        let notes = if hidden == 1 { "1 more note".to_string() } else { format!("{hidden} more notes") };
-        report.push_str(&format!("{notes} not shown; `throughline check --all` prints everything\n"));
-    }
-    report
-}
-
-/// Without `all`, only the first notes of different rules: three of the same kind teach nothing new.
-fn most_important(findings: &[Diagnostic], all: bool) -> (Vec<Diagnostic>, usize) {
-    let notes = findings.iter().filter(|finding| finding.severity == Severity::Note).count();
-    if all || notes <= NOTES_SHOWN {
-        return (findings.to_vec(), 0);
-    }
-    let mut rules: Vec<&str> = Vec::new();
-    let mut chosen: Vec<&Diagnostic> = Vec::new();
-    let mut others: Vec<&Diagnostic> = Vec::new();
-    for finding in findings.iter().filter(|finding| finding.severity == Severity::Note) {
-        let is_new = !rules.contains(&finding.rule);
-        rules.push(finding.rule);
-        if is_new { chosen.push(finding) } else { others.push(finding) }
-    }
-    chosen.extend(others);
-    chosen.truncate(NOTES_SHOWN);
-    let keep = |finding: &&Diagnostic| {
-        finding.severity > Severity::Note || chosen.iter().any(|c| std::ptr::eq(*c, *finding))
+    let fails = |finding: &Diagnostic| {
+        finding.state == State::New && fail_on.severity().is_some_and(|least| finding.severity >= least)
     };
-    let shown: Vec<Diagnostic> = findings.iter().filter(keep).cloned().collect();
-    (shown, notes - NOTES_SHOWN)
+    if findings.iter().any(fails) { ExitStatus::Findings } else { ExitStatus::Clean }
 }

@@ -39,6 +39,22 @@ impl Environment {
     pub fn has_file(&self, path: &Path) -> bool {
         path.is_file()
     }
+
+    /// The folder of the repository that `folder` lies in: the nearest upward with `.git` in it, be it a folder or,
+    /// as in a work tree or a submodule, a file. Both come back without links in them.
+    pub fn repository(&self, folder: &Path) -> Option<(PathBuf, PathBuf)> {
+        let folder = folder.canonicalize().ok()?;
+        let root = folder.ancestors().find(|above| above.join(".git").exists())?.to_path_buf();
+        Some((root, folder))
+    }
+
+    /// The text of a file that was named on the command line.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is no text.
+    pub fn read_file(&self, path: &Path) -> std::io::Result<String> {
+        std::fs::read_to_string(path)
+    }
 }
 
 fn today() -> Date {

@@ -6,9 +6,12 @@ mod check;
 pub mod environment;
 mod explain;
 mod init;
+mod known;
 pub mod options;
 mod reading;
+pub mod reports;
 mod review;
+mod since;
 mod stopwatch;
 mod terminal;
 

@@ -9,6 +9,7 @@ use super::environment::Environment;
 use crate::parse::header;
 use crate::parse::settings::Settings;
 use crate::source::SETTINGS;
+use crate::write::Place;
 
 /// The handbook's folder: the one asked for, else the nearest upward that has settings, else the current one.
 pub fn root(asked: Option<&Path>, environment: &Environment) -> PathBuf {
@@ -25,6 +26,21 @@ pub fn root(asked: Option<&Path>, environment: &Environment) -> PathBuf {
 /// The folder to write the site into.
 pub fn output(asked: Option<&Path>, root: &Path, environment: &Environment) -> PathBuf {
     asked.map_or_else(|| root.join("public"), |output| environment.current_dir.join(output))
+}
+
+/// Where a report or a list goes, named on the command line. What people write is never replaced by one.
+///
+/// # Errors
+/// When its folder is not there, or it would take the place of a text.
+pub fn outlet(asked: &Path, environment: &Environment) -> Result<Place> {
+    let path = environment.current_dir.join(asked);
+    let place = Place::find(&path)?;
+    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+    let is_written_by_hand = ["md", "markdown", "yaml", "yml", "csv"].iter().any(|text| ending == *text);
+    if is_written_by_hand && environment.has_file(&path) {
+        bail!("`{}` is there already, and may be somebody's text: choose another name", asked.display());
+    }
+    Ok(place)
 }
 
 /// The day asked for with `--on`.

@@ -1,18 +1,25 @@
 //! The report for machines: one object, sorted, with 1-based places and columns in characters.
 
-use jiff::civil::Date;
 use serde::Serialize;
 
 use super::places::Places;
-use super::{Diagnostic, Summary};
-use crate::source::SourceTree;
+use super::{Diagnostic, Report, State, Summary, fingerprint};
 
 #[derive(Serialize)]
-struct Report<'a> {
+struct Whole<'a> {
     version: u32,
     on: String,
     summary: Counts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<Baseline>,
     findings: Vec<Finding<'a>>,
+}
+
+/// What became of the known findings.
+#[derive(Serialize)]
+struct Baseline {
+    known: usize,
+    mended: usize,
 }
 
 #[derive(Serialize)]
@@ -34,6 +41,8 @@ struct Finding<'a> {
     message: &'a str,
     help: Option<&'a str>,
     related: Vec<RelatedPlace<'a>>,
+    state: &'a str,
+    fingerprint: String,
 }
 
 #[derive(Serialize)]
@@ -43,23 +52,27 @@ struct RelatedPlace<'a> {
     message: &'a str,
 }
 
-/// Writes the report; `on` is the day that the handbook was read as of.
+/// Writes the report.
 ///
 /// # Errors
 /// Never in practice: the report holds nothing that JSON cannot say.
-pub fn render(findings: &[Diagnostic], tree: &SourceTree, on: Date) -> serde_json::Result<String> {
-    let mut places = Places::new(tree);
-    let summary = Summary::of(findings);
-    let report = Report {
+pub fn render(report: &Report<'_>) -> serde_json::Result<String> {
+    let mut places = Places::new(report.tree);
+    let summary = Summary::of(report.findings);
+    let fingerprints = fingerprint::unique(report, &mut places);
+    let known = report.findings.iter().filter(|finding| finding.state == State::Known).count();
+    let findings = report.findings.iter().zip(fingerprints);
+    let whole = Whole {
         version: 1,
-        on: on.to_string(),
+        on: report.on.to_string(),
         summary: Counts { error: summary.errors, warning: summary.warnings, note: summary.notes },
-        findings: findings.iter().map(|finding| describe(finding, &mut places)).collect(),
+        baseline: report.mended.map(|mended| Baseline { known, mended }),
+        findings: findings.map(|(finding, print)| describe(finding, print, &mut places)).collect(),
     };
-    serde_json::to_string_pretty(&report).map(|text| text + "\n")
+    serde_json::to_string_pretty(&whole).map(|text| text + "\n")
 }
 
-fn describe<'a>(finding: &'a Diagnostic, places: &mut Places<'_>) -> Finding<'a> {
+fn describe<'a>(finding: &'a Diagnostic, fingerprint: String, places: &mut Places<'_>) -> Finding<'a> {
     let start = places.position(&finding.path, finding.span.start as usize);
     let end = places.position(&finding.path, finding.span.end as usize);
     Finding {
@@ -81,5 +94,7 @@ fn describe<'a>(finding: &'a Diagnostic, places: &mut Places<'_>) -> Finding<'a>
                 message: &related.message,
             })
             .collect(),
+        state: finding.state.word(),
+        fingerprint,
     }
 }

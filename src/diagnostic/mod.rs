@@ -1,14 +1,26 @@
-//! Findings: one list that feeds the terminal, the JSON report and, later, every other format.
+//! Findings: one list that feeds the terminal and the report of every format.
 //!
 //! How to write one: the `message` is one plain sentence that says what is wrong and why it matters to the reader;
 //! the `help` is the smallest thing to type instead. No jargon, no blame, no "invalid".
 
+pub mod baseline;
+mod fingerprint;
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
+pub mod overview;
 mod places;
+mod report;
+pub mod sarif;
 pub mod short;
 pub mod text;
 
 use std::fmt;
+
+pub use baseline::Baseline;
+pub use fingerprint::Fingerprint;
+pub use report::{Report, RuleText, Since};
 
 use crate::source::{Span, VPath};
 
@@ -57,6 +69,38 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that belong to the same fault.
     pub related: Vec<Related>,
+    /// Whether it was there before; see [`Baseline::mark`].
+    pub state: State,
+}
+
+impl Diagnostic {
+    /// What is wrong, and behind it, on a line of its own, what to type instead.
+    fn message_and_help(&self) -> String {
+        match &self.help {
+            Some(help) => format!("{}\nhelp: {help}", self.message),
+            None => self.message.clone(),
+        }
+    }
+}
+
+/// Whether a finding counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum State {
+    /// It does.
+    #[default]
+    New,
+    /// It is in the baseline: told, and not counted.
+    Known,
+}
+
+impl State {
+    /// The word used in every format.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Known => "known",
+        }
+    }
 }
 
 /// A second place that explains the first.
@@ -82,9 +126,10 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts a list of findings.
-    pub fn of(findings: &[Diagnostic]) -> Self {
-        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    /// Counts findings.
+    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Diagnostic, IntoIter: Clone>) -> Self {
+        let findings = findings.into_iter();
+        let count = |severity| findings.clone().filter(|finding| finding.severity == severity).count();
         Self {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
@@ -99,7 +144,7 @@ impl fmt::Display for Summary {
         let parts: Vec<String> = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")]
             .iter()
             .filter(|(n, _)| *n > 0)
-            .map(|(n, word)| format!("{n} {word}{}", if *n == 1 { "" } else { "s" }))
+            .map(|(n, word)| counted(*n, word))
             .collect();
         match parts.as_slice() {
             [] => f.write_str("no findings"),
@@ -107,6 +152,11 @@ impl fmt::Display for Summary {
             [rest @ .., last] => write!(f, "{} and {last}", rest.join(", ")),
         }
     }
+}
+
+/// `1 finding`, `2 findings`: a number and its word.
+pub fn counted(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }
 
 /// Puts findings in the one order that every format uses: path, place, rule.

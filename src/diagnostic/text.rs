@@ -3,11 +3,15 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::places::{Places, floor};
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Severity, State};
 use crate::source::{SourceTree, Span, VPath};
 
-/// Writes all findings; `styled` adds colours as terminal escape sequences.
-pub fn render(findings: &[Diagnostic], tree: &SourceTree, styled: bool) -> String {
+/// Writes findings; `styled` adds colours as terminal escape sequences.
+pub fn render<'a>(
+    findings: impl IntoIterator<Item = &'a Diagnostic>,
+    tree: &'a SourceTree,
+    styled: bool,
+) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     let mut places = Places::new(tree);
     let mut out = String::new();
@@ -23,6 +27,12 @@ fn group<'a>(finding: &'a Diagnostic, places: &mut Places<'a>) -> Group<'a> {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
+    };
+    let level = match (finding.state, finding.severity) {
+        (State::New, _) => level,
+        (State::Known, Severity::Error) => level.with_name("known error"),
+        (State::Known, Severity::Warning) => level.with_name("known warning"),
+        (State::Known, Severity::Note) => level.with_name("known note"),
     };
     let mut group = Group::with_title(level.primary_title(&*finding.message).id(finding.rule));
     group = place(group, places, &finding.path, finding.span, AnnotationKind::Primary, None);

@@ -22,6 +22,9 @@ pub(super) fn path(handbook: &Handbook, from: &Document, to: &str, guess: Guess)
     let (path, anchor) = to.split_once('#').map_or((to, None), |(path, anchor)| (path, Some(anchor)));
     let typed = path.split('?').next().unwrap_or(path).replace('\\', "/");
     let decoded = percent_decode_str(&typed).decode_utf8_lossy().into_owned();
+    // A finding shows the path with the backslashes that were typed.
+    let shown =
+        || percent_decode_str(path.split('?').next().unwrap_or(path)).decode_utf8_lossy().into_owned();
     if decoded.trim_matches('/').is_empty() {
         return Destination::Folder(String::new());
     }
@@ -48,10 +51,10 @@ pub(super) fn path(handbook: &Handbook, from: &Document, to: &str, guess: Guess)
         };
     };
     if is_folder(handbook, place.as_str()) {
-        return Destination::Broken(Broken::NoPageInFolder { path: decoded });
+        return Destination::Broken(Broken::NoPageInFolder { path: shown() });
     }
     let near = (guess == Guess::Wanted).then(|| nearest(handbook, from, &place)).flatten();
-    Destination::Broken(Broken::NoSuchFile { path: decoded, near })
+    Destination::Broken(Broken::NoSuchFile { path: shown(), near })
 }
 
 /// The places that a path may mean, the likeliest first. A leading `/` is the root of the content, or, in a folder that

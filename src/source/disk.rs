@@ -13,11 +13,9 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::file::{Asset, Content, MAX_TEXT_BYTES, Refusal, SourceFile};
+use super::image::{HEAD_OF_DRAWING, Picture};
+use super::scope::{belongs, belongs_beside, is_copy, is_text, unfit};
 use super::{MANIFEST, SETTINGS, SourceTree, VPath, glob, image};
-
-/// The files and folders of a handbook's root that belong to it; everything else there is somebody else's.
-const PARTS_OF_A_HANDBOOK: [&str; 6] =
-    [SETTINGS, "content", "themes", "static", "editions.lock", "reviews.lock"];
 
 /// Reads the handbook, or the plain folder of Markdown, at `root`.
 ///
@@ -69,7 +67,7 @@ pub fn read_outside(
             let name = entry.file_name().to_string_lossy();
             let built = || entry.file_type().is_dir() && entry.path().join(MANIFEST).exists();
             let left_out = || leave_out.iter().any(|out| out == entry.path());
-            !name.starts_with('.') && name != "node_modules" && !left_out() && !built()
+            belongs_beside(&name) && !left_out() && !built()
         });
         for entry in entries.filter_map(|entry| entry.ok().filter(|_| is_inside)) {
             let Some(path) = relative(&root, entry.path()).filter(|path| unfit(path).is_none()) else {
@@ -86,13 +84,6 @@ pub fn read_outside(
     Ok(())
 }
 
-/// Files with sentences for customers in them.
-fn is_copy(path: &VPath) -> bool {
-    const COPY: [&str; 12] =
-        ["html", "htm", "xhtml", "txt", "md", "markdown", "eml", "mjml", "liquid", "hbs", "njk", "mustache"];
-    COPY.contains(&path.extension().as_str())
-}
-
 /// What the walk met: a file to read, or the reason why there is none.
 enum Place {
     File(PathBuf),
@@ -103,11 +94,11 @@ fn list(root: &Path, is_handbook: bool, leave_out: &[PathBuf]) -> Vec<(VPath, Pl
     let walk = WalkDir::new(root).min_depth(1).follow_links(false).sort_by_file_name();
     let entries = walk.into_iter().filter_entry(|entry| {
         let name = entry.file_name().to_string_lossy();
-        let part_of_it = entry.depth() != 1 || !is_handbook || PARTS_OF_A_HANDBOOK.contains(&&*name);
-        let hidden = name.starts_with('.') || (!is_handbook && name == "node_modules");
         // What an earlier build wrote is no source, wherever it was put.
         let built = || entry.file_type().is_dir() && entry.path().join(MANIFEST).exists();
-        part_of_it && !hidden && !leave_out.iter().any(|out| out == entry.path()) && !built()
+        belongs(&name, entry.depth() == 1, is_handbook)
+            && !leave_out.iter().any(|out| out == entry.path())
+            && !built()
     });
     entries
         .filter_map(|entry| match entry {
@@ -130,22 +121,6 @@ fn list(root: &Path, is_handbook: bool, leave_out: &[PathBuf]) -> Vec<(VPath, Pl
             }
         })
         .collect()
-}
-
-/// Why a file cannot be part of a site, whatever is in it, and how to name it: a name with a line break would break every
-/// list that it stands in, and nobody writes folders this deep.
-fn unfit(path: &VPath) -> Option<(VPath, Refusal)> {
-    const DEEPEST: usize = 64;
-    let text = path.as_str();
-    if text.contains(char::is_control) {
-        let shown = VPath::new(&text.replace(char::is_control, "\u{fffd}"))?;
-        Some((shown, Refusal::Unreadable("there is a control character in its name".into())))
-    } else if text.matches('/').count() > DEEPEST {
-        let words = format!("it lies more than {DEEPEST} folders deep");
-        Some((path.clone(), Refusal::Unreadable(words)))
-    } else {
-        None
-    }
 }
 
 /// A symbolic link counts as the file it leads to, as long as that file lies in the tree.
@@ -172,19 +147,6 @@ fn read(root: &Path, path: &VPath, place: &Place, is_handbook: bool) -> Content 
     attempt.unwrap_or_else(|error| Content::Refused(Refusal::Unreadable(error.to_string())))
 }
 
-/// Files that are parsed: in a plain folder only pages. A theme's templates and styles count too.
-fn is_text(path: &VPath, is_handbook: bool) -> bool {
-    const PAGES: [&str; 2] = ["md", "markdown"];
-    const TEXT: [&str; 6] = ["md", "markdown", "yaml", "yml", "csv", "lock"];
-    let extension = path.extension();
-    if !is_handbook {
-        return PAGES.contains(&extension.as_str());
-    }
-    TEXT.contains(&extension.as_str())
-        || (path.strip_folder("themes").is_some()
-            && ["html", "css", "svg", "js"].contains(&extension.as_str()))
-}
-
 fn read_text(file: &Path) -> std::io::Result<Content> {
     let metadata = fs::metadata(file)?;
     if !metadata.is_file() {
@@ -206,14 +168,14 @@ fn name_asset(path: &VPath, file: &Path) -> std::io::Result<Content> {
     if !metadata.is_file() {
         return Ok(not_a_file());
     }
-    let size = match path.extension().as_str() {
-        "png" | "jpg" | "jpeg" | "gif" | "webp" => image::size(&mut BufReader::new(fs::File::open(file)?)),
-        "svg" => {
+    let size = match Picture::named(path) {
+        Some(Picture::Pixels) => image::size(&mut BufReader::new(fs::File::open(file)?)),
+        Some(Picture::Drawing) => {
             let mut head = Vec::new();
-            fs::File::open(file)?.take(4096).read_to_end(&mut head)?;
+            fs::File::open(file)?.take(HEAD_OF_DRAWING).read_to_end(&mut head)?;
             image::size_of_drawing(&String::from_utf8_lossy(&head))
         }
-        _ => None,
+        None => None,
     };
     Ok(Content::Asset(Asset { len: metadata.len(), size, on_disk: Some(file.to_path_buf()) }))
 }

@@ -10,6 +10,10 @@ use super::path::VPath;
 /// Files longer than this are refused: no page needs it, and a parser should not be asked to try.
 pub const MAX_TEXT_BYTES: u64 = 8 * 1024 * 1024;
 
+/// How the few lines begin that stand for a file in Git LFS until it is fetched, and how long they can be.
+const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
+const LONGEST_POINTER: usize = 1024;
+
 /// A file and what could be read of it.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
@@ -56,6 +60,8 @@ pub enum Refusal {
         /// Its length in bytes.
         len: u64,
     },
+    /// A pointer to a text that is kept in Git LFS.
+    Pointer,
     /// The operating system said no; its words.
     Unreadable(String),
 }
@@ -66,8 +72,11 @@ impl SourceFile {
         Self { path, content: Content::Text(text.into()) }
     }
 
-    /// What `bytes` hold when they belong to a text file: text without its byte order mark, or the reason why not.
+    /// What `bytes` hold when they belong to a text file: text without its byte order mark, or why there is none.
     pub fn decode(bytes: Vec<u8>) -> Content {
+        if bytes.len() <= LONGEST_POINTER && bytes.starts_with(POINTER) {
+            return Content::Refused(Refusal::Pointer);
+        }
         match String::from_utf8(bytes) {
             Ok(text) => Content::Text(text.strip_prefix('\u{feff}').unwrap_or(&text).into()),
             Err(error) => {

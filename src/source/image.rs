@@ -2,6 +2,30 @@
 
 use std::io::{BufRead, Seek};
 
+use super::VPath;
+
+/// Bytes at the start of a drawing in which its size is looked for.
+pub(super) const HEAD_OF_DRAWING: u64 = 4096;
+
+/// How a picture says its size.
+pub(super) enum Picture {
+    /// In the head of its format.
+    Pixels,
+    /// In its first tag.
+    Drawing,
+}
+
+impl Picture {
+    /// What a file is, by its name; `None` when it is no picture whose size can be read.
+    pub(super) fn named(path: &VPath) -> Option<Self> {
+        match path.extension().as_str() {
+            "png" | "jpg" | "jpeg" | "gif" | "webp" => Some(Self::Pixels),
+            "svg" => Some(Self::Drawing),
+            _ => None,
+        }
+    }
+}
+
 /// The width and height of a picture made of pixels.
 pub(super) fn size(file: &mut (impl BufRead + Seek)) -> Option<(usize, usize)> {
     let size = imagesize::reader_size(file).ok()?;

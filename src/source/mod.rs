@@ -1,13 +1,16 @@
 //! Stage one: where text comes from.
 //!
-//! A [`SourceTree`] is a plain sorted value. The working folder, a test string and, later, an edition all become
-//! one, so that nothing behind it can tell them apart. Only `disk.rs` touches the outside.
+//! A [`SourceTree`] is a plain sorted value. The working folder, a state that git keeps and a test string all become
+//! one, so that nothing behind it can tell them apart. Only `disk.rs` and `git.rs` touch the outside.
 
 pub mod disk;
 pub mod file;
+#[cfg(feature = "git")]
+pub mod git;
 pub mod glob;
 mod image;
 pub mod path;
+mod scope;
 pub mod span;
 
 use std::collections::BTreeMap;

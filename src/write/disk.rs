@@ -6,6 +6,7 @@ mod build;
 mod folder;
 mod found;
 mod level;
+mod single;
 mod target;
 mod update;
 
@@ -16,6 +17,7 @@ use anyhow::Result;
 use super::{Rendered, Report, Way};
 use build::Build;
 use found::Found;
+pub use single::Place;
 use target::Target;
 pub(super) use update::update;
 
@@ -31,4 +33,8 @@ where
     let found = Found::look(&target)?;
     let way = if target.is_mount() { Way::FromInside } else { way };
     Build::new(way, &target, found.as_ref(), paths).run(&render)
+}
+
+pub(super) fn replace(place: &Place, bytes: &[u8]) -> Result<()> {
+    single::replace(place, bytes)
 }

@@ -26,6 +26,8 @@
 //! The lock is on the folders themselves: a lock file would have to be written even by a build that writes
 //! nothing.
 //!
+//! **A single file** that somebody named (a report, a list) goes by [`replace`]: written beside, then renamed.
+//!
 //! **Not promised:** that a power cut leaves the new site on the disk. That takes a sync of every file, and
 //! makes a build many times slower than copying its output; `sync` after the build is for those who need it.
 
@@ -39,6 +41,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
+pub use disk::Place;
 use manifest::{Manifest, is_safe};
 
 /// Replaces one file of the handbook's own by what `change` makes of it, whole or not at all; `change` is given `None`
@@ -86,6 +89,15 @@ where
     R: Fn(usize) -> Result<Rendered> + Sync,
 {
     publish_by(Way::Exchange, out, paths, render)
+}
+
+/// Makes one file hold exactly these bytes: written beside it first, so that it is never half of anything.
+///
+/// # Errors
+///
+/// If it cannot be written; what was there before is then untouched.
+pub fn replace(place: &Place, bytes: &[u8]) -> Result<()> {
+    disk::replace(place, bytes)
 }
 
 /// How the new site takes the old one's place.

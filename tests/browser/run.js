@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 import { everyPage } from "./every-page.js";
+import { reports } from "./reports.js";
 import { walk } from "./walk.js";
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -39,6 +40,7 @@ try {
   const baseUrl = `https://handbook.example.org${pathToFileURL(site).pathname}/`;
   const build = ["build", "-q", "--root", repository, "-o", site, "--base-url", baseUrl];
   execFileSync(program, build, { stdio: "inherit" });
+  await reports({ program, repository, folder, test });
   await walk({ browser, site, test });
   await everyPage({ browser, site, test });
 } finally {

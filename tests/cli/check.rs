@@ -172,6 +172,7 @@ fn assert_finding_has_the_shape(finding: &Value) {
         "column",
         "end_column",
         "end_line",
+        "fingerprint",
         "help",
         "line",
         "message",
@@ -179,6 +180,7 @@ fn assert_finding_has_the_shape(finding: &Value) {
         "related",
         "rule",
         "severity",
+        "state",
     ];
     assert_eq!(keys(finding), expected);
     for text in ["rule", "severity", "path", "message"] {

@@ -10,6 +10,7 @@
 #[path = "../helpers/mod.rs"]
 mod helpers;
 
+mod baseline;
 mod build;
 mod check;
 mod day;
@@ -18,6 +19,9 @@ mod hostile;
 mod init;
 mod output;
 mod outside;
+mod reports;
+mod repositories;
 mod review;
+mod since;
 mod streams;
 mod usage;

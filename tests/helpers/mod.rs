@@ -1,6 +1,7 @@
 //! A throwaway folder, and the program run in it. Every run is told nothing by the environment it happens to start in.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod git;
 pub mod markdown;
 
 use std::collections::BTreeMap;
@@ -76,6 +77,7 @@ impl Workshop {
 
     /// Writes a file, and the folders that it needs.
     pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        assert!(!path.starts_with('/'), "`{path}` lies elsewhere");
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("the folder can be made");
         fs::write(path, text).expect("the file can be written");

@@ -97,7 +97,7 @@ fn is_told(context: &Context<'_>, document: &Document, broken: &Broken) -> bool 
         }
         Broken::NoSuchId { id, .. } => doubt::is_explained(context, Takes::Kinds(&[]), id),
         Broken::NoSuchFile { path, .. } => {
-            let path = document.path.join_from(path);
+            let path = document.path.join_from(&path.replace('\\', "/"));
             path.is_some_and(|path| doubt::is_refused(context, path.as_str()))
         }
         _ => false,
@@ -121,6 +121,10 @@ fn restatements(context: &Context<'_>, document: &Document, findings: &mut Findi
     }
 }
 
+const FROM_HERE: &str = "check the path; it is read from the folder of this file";
+const WITH_BACKSLASHES: &str =
+    "check the path, and write `/` between folders; it is read from the folder of this file";
+
 /// What is wrong, and what to type instead.
 fn words(broken: &Broken, image: bool) -> (String, String) {
     let meant = |near: &Option<String>, otherwise: &str| match near {
@@ -141,7 +145,7 @@ fn words(broken: &Broken, image: bool) -> (String, String) {
         ),
         Broken::NoSuchFile { path, near } => (
             format!("there is no {} `{path}`", if image { "image" } else { "file" }),
-            meant(near, "check the path; it is read from the folder of this file"),
+            meant(near, if path.contains('\\') { WITH_BACKSLASHES } else { FROM_HERE }),
         ),
         Broken::NoPageInFolder { path } => (
             format!("no page lies in the folder `{path}`, so there is nothing to show"),

@@ -47,6 +47,10 @@ fn words(refusal: &Refusal) -> (String, String) {
             format!("this file has {} MB, and no page needs that much text", (len + 500_000) / 1_000_000),
             "split it, or keep it outside `content/` and link to it".into(),
         ),
+        Refusal::Pointer => (
+            "this file is kept in Git LFS, and only a pointer to it is here".into(),
+            "bring it with `git lfs pull`; better, keep texts out of Git LFS".into(),
+        ),
         Refusal::Unreadable(reason) => (
             format!("this file cannot be read: {reason}"),
             "allow it to be read, or take it out of the folder".into(),

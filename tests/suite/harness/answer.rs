@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use anyhow::{Context, Result, bail};
 use jiff::civil::{Date, date};
-use throughline::diagnostic::{json, short, text};
+use throughline::diagnostic::{Report, json, short, text};
 use throughline::pipeline;
 
 use super::case::{Case, Suite};
@@ -55,9 +55,10 @@ pub fn rewrite(suite: &Suite, bases: &Bases) -> Result<String> {
 fn found(case: &Case, format: &str, bases: &Bases) -> Result<String> {
     let tree = bases.tree(case).with_context(|| format!("in the case `{}`", case.name))?;
     let verdict = pipeline::examine(&tree, |settings| settings.as_of.unwrap_or(TODAY));
+    let report = Report::new(&verdict.findings, &tree, verdict.on);
     let rendered = match format {
-        "short" => short::render(&verdict.findings, &tree),
-        "json" => json::render(&verdict.findings, &tree, verdict.on)?,
+        "short" => short::render(&report),
+        "json" => json::render(&report)?,
         _ => text::render(&verdict.findings, &tree, false),
     };
     let lines: Vec<&str> = rendered.trim_end().lines().map(str::trim_end).collect();

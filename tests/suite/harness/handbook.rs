@@ -125,7 +125,10 @@ fn refusal(part: &Part) -> Result<Refusal> {
         "link" => Refusal::Link,
         "not-utf8" => Refusal::NotUtf8 { line: rest.parse()? },
         "too-large" => Refusal::TooLarge { len: rest.parse()? },
+        "pointer" => Refusal::Pointer,
         "unreadable" => Refusal::Unreadable(rest.to_string()),
-        _ => bail!("`{kind}` is no reason; write link, not-utf8 LINE, too-large BYTES or unreadable WORDS"),
+        _ => bail!(
+            "`{kind}` is no reason; write link, not-utf8 LINE, too-large BYTES, pointer or unreadable WORDS"
+        ),
     })
 }

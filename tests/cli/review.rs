@@ -299,3 +299,74 @@ fn reviews_of_two_documents_on_two_branches_merge() {
     assert_eq!(dates, ["2026-11-02", "2026-11-03", "2026-11-02"], "{lock}");
     assert!(!rules(&workshop).iter().any(|rule| rule == "bad-row"));
 }
+
+/// The old words come from the history, also when the repository holds more than the handbook.
+#[test]
+fn the_words_of_the_last_review_are_found_in_the_history() {
+    let workshop = reviewed();
+    assert!(git(&workshop, &["init", "-q", "-b", "main"]));
+    commit(&workshop, "as it was reviewed");
+    for hours in [5, 4] {
+        let text = workshop.read(PROMISE);
+        let (before, after) = text.split_once("at_most: ").expect("a limit");
+        let (_, after) = after.split_once(' ').expect("a unit");
+        workshop.write(PROMISE, format!("{before}at_most: {hours} {after}"));
+        commit(&workshop, "less time");
+    }
+    workshop.replace(PROMISE, "a person calls you back", "somebody calls you back");
+    workshop.replace("content/vision.md", "You always know", "You know");
+    let run = workshop.run(&["review", "message-list", "--dry-run"]).succeeded();
+    assert!(run.stdout.contains("  limit: at most [-6-] {+4+} hours\n"), "{run:#?}");
+    assert!(run.stdout.contains("Leave a message and [-a person-] {+somebody+} calls you"), "{run:#?}");
+    let run = workshop.run(&["review", "front-office", "--dry-run"]).succeeded();
+    assert!(
+        run.stdout.contains("the aim informed: changed") && run.stdout.contains("You [-always-] know"),
+        "{run:#?}"
+    );
+    workshop.run(&["review", "message-list"]).succeeded();
+    let run = workshop.run(&["review", "message-list"]).succeeded();
+    assert!(run.stdout.contains("as it was on"), "what was recorded is not committed, and counts: {run:#?}");
+}
+
+#[test]
+fn other_numbers_are_more_than_other_words() {
+    let workshop = small();
+    workshop.replace(PROMISE, "calls you back the same day", "calls you back within 6 hours");
+    for id in ["front-office", "call-back", "message-list"] {
+        review(&workshop, id, "2026-10-01");
+    }
+    assert!(git(&workshop, &["init", "-q", "-b", "main"]));
+    commit(&workshop, "as it was reviewed");
+    workshop.replace(PROMISE, "calls you back within 6 hours", "calls you back within 3 hours");
+    let run = workshop.run(&["review", "call-back", "--wording-only"]).could_not_run_after_telling();
+    assert!(run.stdout.contains("within [-6-] {+3+} hours"), "{run:#?}");
+}
+
+#[test]
+fn a_handbook_in_a_folder_of_its_repository_and_a_shallow_clone() {
+    let outer = Workshop::empty();
+    let inner = reviewed();
+    for (path, bytes) in inner.snapshot("") {
+        outer.write(&format!("docs/handbook/{path}"), bytes);
+    }
+    assert!(git(&outer, &["init", "-q", "-b", "main"]));
+    commit(&outer, "as it was reviewed");
+    outer.replace(&format!("docs/handbook/{PROMISE}"), "at_most: 6 hours", "at_most: 4 hours");
+    commit(&outer, "less time");
+    let run = outer.run_in("docs/handbook", &["review", "message-list", "--dry-run"]).succeeded();
+    assert!(run.stdout.contains("  limit: at most [-6-] {+4+} hours\n"), "{run:#?}");
+    let address = format!("file://{}", outer.path("").display());
+    assert!(git(&outer, &["clone", "-q", "--depth", "1", &address, "shallow"]));
+    let run = outer.run_in("shallow/docs/handbook", &["review", "message-list", "--dry-run"]).succeeded();
+    assert!(run.stdout.contains("limit: at most 4 hours (new words)\n"), "{run:#?}");
+    assert!(run.stdout.contains("this clone is shallow: `git fetch --unshallow`"), "{run:#?}");
+}
+
+#[test]
+fn without_a_history_the_report_says_why_the_old_words_are_not_known() {
+    let workshop = reviewed();
+    tighten(&workshop);
+    let run = workshop.run(&["review", "message-list", "--dry-run"]).succeeded();
+    assert!(run.stdout.contains("limit: at most 4 hours (new words)\n"), "{run:#?}");
+    assert!(run.stdout.contains("What stood there before is not known: "), "{run:#?}");
+}

@@ -11,6 +11,8 @@ use crate::model::{Handbook, Target};
 use crate::parse::fingerprint::Fingerprint;
 use crate::parse::meaning::{self, Field};
 use crate::parse::{Layout, Parsed, parse};
+#[cfg(feature = "git")]
+use crate::source::git::Repository;
 use crate::source::{SourceFile, VPath};
 
 /// A field and the fingerprint of what it said.
@@ -113,6 +115,19 @@ fn fields(handbook: &Handbook, parent: Target, path: &VPath, text: &str) -> Vec<
         .collect()
 }
 
+#[cfg(feature = "git")]
+fn open(root: &Path) -> Result<Box<dyn History>> {
+    Ok(Box::new(Repository::holding(root)?))
+}
+
+#[cfg(feature = "git")]
+impl History for Repository {
+    fn earlier(&self, path: &VPath, look: &mut dyn FnMut(&str) -> bool) -> Result<()> {
+        Self::earlier(self, path, look)
+    }
+}
+
+#[cfg(not(feature = "git"))]
 fn open(_root: &Path) -> Result<Box<dyn History>> {
-    anyhow::bail!("this program was built without Git")
+    anyhow::bail!("this program was built without `git`")
 }

@@ -20,8 +20,10 @@ mod init;
 mod output;
 mod outside;
 mod reports;
+#[cfg(feature = "git")]
 mod repositories;
 mod review;
+#[cfg(feature = "git")]
 mod since;
 mod streams;
 mod usage;

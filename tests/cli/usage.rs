@@ -91,3 +91,12 @@ fn a_folder_without_settings_is_read_as_plain_pages() {
     let run = workshop.run_in("notes", &["check"]).succeeded();
     assert!(run.stdout.contains("1 document: no findings"), "{run:#?}");
 }
+
+#[cfg(not(feature = "git"))]
+#[test]
+fn without_git_no_states_are_compared() {
+    Workshop::starter()
+        .run(&["check", "--since", "main"])
+        .could_not_run("was built without `git`")
+        .in_one_line();
+}

@@ -301,6 +301,7 @@ fn reviews_of_two_documents_on_two_branches_merge() {
 }
 
 /// The old words come from the history, also when the repository holds more than the handbook.
+#[cfg(feature = "git")]
 #[test]
 fn the_words_of_the_last_review_are_found_in_the_history() {
     let workshop = reviewed();
@@ -328,6 +329,7 @@ fn the_words_of_the_last_review_are_found_in_the_history() {
     assert!(run.stdout.contains("as it was on"), "what was recorded is not committed, and counts: {run:#?}");
 }
 
+#[cfg(feature = "git")]
 #[test]
 fn other_numbers_are_more_than_other_words() {
     let workshop = small();
@@ -342,6 +344,7 @@ fn other_numbers_are_more_than_other_words() {
     assert!(run.stdout.contains("within [-6-] {+3+} hours"), "{run:#?}");
 }
 
+#[cfg(feature = "git")]
 #[test]
 fn a_handbook_in_a_folder_of_its_repository_and_a_shallow_clone() {
     let outer = Workshop::empty();

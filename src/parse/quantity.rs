@@ -3,11 +3,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use jiff::Span;
+use jiff::ToSpan;
 use jiff::civil::Date;
-
-/// Seconds in a day of 24 hours.
-const DAY: i64 = 24 * 60 * 60;
 
 /// A number with a unit, such as `6 hours`, `2 choices` or `30 days`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +58,27 @@ impl Quantity {
         (self.micros % 1_000_000 == 0).then_some(self.micros / 1_000_000)
     }
 
+    /// The day that lies this long behind `day`, when this is a time or a number of months; part of a day or a month
+    /// counts as a whole one.
+    pub fn after(&self, day: Date) -> Option<Date> {
+        const MILLION: i64 = 1_000_000;
+        // Amounts are never negative.
+        let up = |amount: i64, size: i64| amount.saturating_add(size - 1) / size;
+        match self.unit {
+            Unit::Time(factor) => {
+                let seconds = self.micros.checked_mul(factor)?;
+                let days =
+                    i32::try_from(up(seconds, 86_400 * MILLION)).ok().filter(|days| *days < 3_000_000)?;
+                day.checked_add(days.days()).ok()
+            }
+            Unit::Calendar(factor) => {
+                let months = up(self.micros.checked_mul(factor)?, MILLION);
+                day.checked_add(i32::try_from(months).ok().filter(|months| *months < 120_000)?.months()).ok()
+            }
+            Unit::Other(_) => None,
+        }
+    }
+
     /// Seconds, when this is a time.
     pub fn seconds(&self) -> Option<i64> {
         match self.unit {
@@ -69,18 +87,7 @@ impl Quantity {
         }
     }
 
-    /// The day this long after `day`: `6 months` after 31 August is 28 February. `None` when this is no time, or when
-    /// the calendar has no such day.
-    pub fn after(&self, day: Date) -> Option<Date> {
-        let span = match self.unit {
-            Unit::Time(_) => Span::new().try_days(self.seconds()? / DAY),
-            Unit::Calendar(factor) => Span::new().try_months(self.micros.checked_mul(factor)? / 1_000_000),
-            Unit::Other(_) => return None,
-        };
-        day.checked_add(span.ok()?).ok()
-    }
-
-    /// The amount in the smallest unit of its sort, so that `6 hours`, `6 h` and `360 minutes` are one text.
+    /// The amount in millionths of the smallest unit of its sort, so that `6 hours`, `6 h` and `360 minutes` are one text.
     pub fn canonical(&self) -> String {
         let of = |factor: i64| i128::from(self.micros) * i128::from(factor);
         match &self.unit {
@@ -101,6 +108,7 @@ impl Unit {
     fn parse(word: &str) -> Self {
         const MINUTE: i64 = 60;
         const HOUR: i64 = 60 * MINUTE;
+        const DAY: i64 = 24 * HOUR;
         match word.to_lowercase().as_str() {
             "s" | "sec" | "second" | "seconds" => Self::Time(1),
             "m" | "min" | "mins" | "minute" | "minutes" => Self::Time(MINUTE),
@@ -236,8 +244,6 @@ fn millionths(number: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
-
     use super::*;
 
     fn harder(a: &str, b: &str) -> Option<Ordering> {
@@ -270,14 +276,13 @@ mod tests {
     }
 
     #[test]
-    fn a_period_leads_to_a_day_of_the_calendar() {
-        let after = |period, day: Date| Quantity::parse(period).and_then(|period| period.after(day));
-        assert_eq!(after("6 months", date(2025, 8, 31)), Some(date(2026, 2, 28)));
-        assert_eq!(after("1.5 years", date(2026, 1, 1)), Some(date(2027, 7, 1)));
-        assert_eq!(after("90 days", date(2026, 1, 1)), Some(date(2026, 4, 1)));
-        assert_eq!(after("2 weeks", date(2026, 12, 25)), Some(date(2027, 1, 8)));
-        assert_eq!(after("9999 years", date(2026, 1, 1)), None, "the calendar ends");
-        assert_eq!(after("3 visits", date(2026, 1, 1)), None);
+    fn a_period_leads_to_a_day() {
+        let after =
+            |text| Quantity::parse(text).and_then(|period| period.after(jiff::civil::date(2026, 1, 31)));
+        assert_eq!(after("90 days"), Some(jiff::civil::date(2026, 5, 1)));
+        assert_eq!(after("1 month"), Some(jiff::civil::date(2026, 2, 28)));
+        assert_eq!(after("0.5 weeks"), Some(jiff::civil::date(2026, 2, 4)));
+        assert_eq!([after("2 choices"), after("99999999 years"), after("9999999999999 weeks")], [None; 3]);
     }
 
     #[test]
@@ -285,5 +290,17 @@ mod tests {
         for text in ["6", "hours", "", "six hours", "6 %", "1.2.3 hours", "-1 hours", "1e3 h=x"] {
             assert_eq!(Quantity::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_period_leads_to_a_day_of_the_calendar() {
+        use jiff::civil::date;
+        let after = |period, day: Date| Quantity::parse(period).and_then(|period| period.after(day));
+        assert_eq!(after("6 months", date(2025, 8, 31)), Some(date(2026, 2, 28)));
+        assert_eq!(after("1.5 years", date(2026, 1, 1)), Some(date(2027, 7, 1)));
+        assert_eq!(after("90 days", date(2026, 1, 1)), Some(date(2026, 4, 1)));
+        assert_eq!(after("2 weeks", date(2026, 12, 25)), Some(date(2027, 1, 8)));
+        assert_eq!(after("9999 years", date(2026, 1, 1)), None, "the calendar ends");
+        assert_eq!(after("3 visits", date(2026, 1, 1)), None);
     }
 }

@@ -373,3 +373,23 @@ fn without_a_history_the_report_says_why_the_old_words_are_not_known() {
     assert!(run.stdout.contains("limit: at most 4 hours (new words)\n"), "{run:#?}");
     assert!(run.stdout.contains("What stood there before is not known: "), "{run:#?}");
 }
+
+/// The manual shows one review of the small handbook, and its line.
+#[cfg(feature = "git")]
+#[test]
+fn a_review_looks_as_the_manual_shows_it() {
+    let manual = read("docs/reviews.md");
+    let workshop = small();
+    review(&workshop, "message-list", "2026-11-16");
+    let lock = workshop.read(LOCK);
+    let block = lock.split_once("# message-list\n").expect("its lines").1;
+    assert!(manual.contains(&format!("# message-list\n{block}```")), "{block}");
+    let workshop = reviewed();
+    assert!(git(&workshop, &["init", "-q", "-b", "main"]));
+    commit(&workshop, "as it was reviewed");
+    tighten(&workshop);
+    workshop.replace(PROMISE, "a person calls you back", "somebody calls you back");
+    let run = review(&workshop, "message-list", "2026-11-16");
+    let told = format!("$ throughline review message-list\n{}{}", run.stdout, run.stderr);
+    assert!(manual.contains(&told), "docs/reviews.md does not show\n{told}");
+}

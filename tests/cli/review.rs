@@ -237,6 +237,16 @@ fn dates_in_headers_become_lines_so_that_nobody_needs_a_terminal() {
 }
 
 #[test]
+fn a_header_that_cannot_be_read_whole_is_left_out_and_loses_no_line() {
+    let workshop = reviewed();
+    let lock = workshop.read(LOCK);
+    workshop.replace(PROMISE, "wants: know-you-got-it", "wants: { a: b }\nreviewed: 2026-11-10");
+    let run = workshop.run(&["review", "--sync", "--on", "2026-11-16"]).succeeded();
+    assert!(run.stderr.contains("`call-back` is left out: `wants` of"), "{run:#?}");
+    assert_eq!(workshop.read(LOCK), lock);
+}
+
+#[test]
 fn reviews_at_the_same_time_all_count() {
     let workshop = small();
     let names: Vec<String> = (0..8).map(|n| format!("list-{n}")).collect();

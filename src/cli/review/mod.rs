@@ -96,10 +96,15 @@ impl Desk<'_> {
                 None => bail!("there is no document `{id}`; an id is the name of a file without `.md`"),
             }
         };
-        let document = self.handbook.document(found);
-        let lost = ["serves", "keeps", "wants"].into_iter().find(|field| document.is_unsure(field));
-        refuse_lost(document, lost)?;
+        self.refuse_unread_links(found)?;
         Ok(found)
+    }
+
+    /// Of a document whose links upward cannot be read nobody knows what it is to be held against.
+    fn refuse_unread_links(&self, id: DocId) -> Result<()> {
+        let document = self.handbook.document(id);
+        let lost = ["serves", "keeps", "wants"].into_iter().find(|field| document.is_unsure(field));
+        refuse_lost(document, lost)
     }
 
     /// A review against something that nobody could read would be none.
@@ -135,8 +140,8 @@ impl Desk<'_> {
             if parents.is_empty() || !is_new {
                 continue;
             }
-            let unread = parents.iter().find_map(|(parent, _)| self.refuse_unread(*parent).err());
-            match unread {
+            let above = parents.iter().find_map(|(parent, _)| self.refuse_unread(*parent).err());
+            match self.refuse_unread_links(id).err().or(above) {
                 None => late.push(records::of(self.handbook, id, written)),
                 Some(error) => {
                     let name = &self.handbook.document(id).id.value;

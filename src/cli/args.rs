@@ -65,11 +65,12 @@ pub enum Command {
     How(Line),
     /// Tell whom a change to one thing would touch: who has to act, and who should know
     Impact(Line),
-
     /// Say whether a promise is kept consistently, in words and numbers
     Gate(Gate),
     /// Put one row at the end of a log, so that nobody has to edit it by hand
     Log(Log),
+    /// Show what changed above a document since its last review, then record a review of it
+    Review(Review),
     /// Tell what a rule catches, why, and how it is mended
     Explain(Explain),
 }
@@ -311,6 +312,29 @@ pub struct LogPlusOne {
     /// What came of it
     #[arg(long, value_name = "TEXT")]
     pub result: Option<String>,
+}
+
+/// `throughline review`
+#[derive(Debug, Args)]
+pub struct Review {
+    /// The id of the document
+    #[arg(value_name = "ID", required_unless_present = "sync")]
+    pub id: Option<String>,
+    /// ID was only reworded and means what it meant: what hangs below it stays reviewed
+    #[arg(long, requires = "id")]
+    pub wording_only: bool,
+    /// Why the new words mean the same; noted in reviews.lock
+    #[arg(long, value_name = "TEXT", requires = "wording_only")]
+    pub because: Option<String>,
+    /// Record what headers say: a later `reviewed:` than in reviews.lock counts as a review
+    #[arg(long, conflicts_with_all = ["id", "wording_only"])]
+    pub sync: bool,
+    /// Show everything and record nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Record the review as of this day [default: as_of in handbook.yaml, else today]
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
 }
 
 /// `throughline explain`

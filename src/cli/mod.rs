@@ -15,6 +15,7 @@ mod named;
 pub mod options;
 mod reading;
 pub mod reports;
+mod review;
 mod serve;
 mod since;
 mod stopwatch;
@@ -77,5 +78,6 @@ fn run(arguments: &Arguments) -> Result<ExitStatus> {
         Command::Gate(gate) => gate::run(gate, &root(), &environment, &terminal),
         Command::Log(log) => log::run(log, &root(), &environment, &terminal),
         Command::Check(check) => check::run(check, &root(), &environment, &terminal),
+        Command::Review(review) => review::run(review, &root(), &environment, &terminal),
     }
 }

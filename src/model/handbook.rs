@@ -1,6 +1,6 @@
 //! The typed whole, and the questions it answers.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::address::Clash;
@@ -18,6 +18,7 @@ use crate::parse::kinds::{State, Vision};
 use crate::parse::link::{BodyLink, LinkField};
 use crate::parse::lists::{Moment, Term};
 use crate::parse::logs::Log;
+use crate::parse::reviews::Reviews;
 use crate::parse::settings::Settings;
 use crate::source::{Span, Spanned, VPath};
 
@@ -101,6 +102,8 @@ pub struct Handbook {
     pub terms: Vec<Listed<Term>>,
     /// The logs.
     pub logs: Vec<Arc<Log>>,
+    /// What was reviewed, as `reviews.lock` says.
+    pub reviews: Arc<Reviews>,
     /// The aims of the vision.
     pub aims: Vec<Aim>,
     /// Faults of files that are no documents.
@@ -119,6 +122,8 @@ pub struct Handbook {
     guesses: OnceLock<HashMap<(DocId, usize), Destination>>,
     /// The front page of a plain folder as it was before it was named after the folder.
     pub(super) nameless: Option<Arc<Document>>,
+    /// The number of the entry of `reviews` that counts, by child and parent.
+    pub(super) latest_reviews: BTreeMap<(DocId, Option<Target>), usize>,
 }
 
 impl Handbook {
@@ -131,6 +136,7 @@ impl Handbook {
             moments: Vec::new(),
             terms: Vec::new(),
             logs: Vec::new(),
+            reviews: Arc::default(),
             aims: Vec::new(),
             file_faults: Vec::new(),
             names: Arc::default(),
@@ -142,6 +148,7 @@ impl Handbook {
             destinations: Vec::new(),
             guesses: OnceLock::new(),
             nameless: None,
+            latest_reviews: BTreeMap::new(),
         }
     }
 

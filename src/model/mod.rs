@@ -18,6 +18,7 @@ mod paths;
 mod places;
 mod relink;
 pub mod resolve;
+pub mod review;
 pub mod role;
 mod surface;
 pub mod tree;
@@ -59,10 +60,13 @@ pub fn reassemble(
         Some(before) => Arc::clone(&before.files),
         None => Arc::new(Files::of(tree)),
     };
-    match before.and_then(|before| Some((before, Change::between(before, &mut handbook)?))) {
-        Some((before, change)) => relink::follow(handbook, before, &change),
-        None => relink::link(handbook),
-    }
+    let (mut handbook, relinked) =
+        match before.and_then(|before| Some((before, Change::between(before, &mut handbook)?))) {
+            Some((before, change)) => relink::follow(handbook, before, &change),
+            None => relink::link(handbook),
+        };
+    handbook.latest_reviews = review::latest(&handbook);
+    (handbook, relinked)
 }
 
 /// Puts every parsed file where it belongs.
@@ -86,6 +90,10 @@ fn sort_out(parsed: Vec<Parsed>, settings: Arc<Settings>, layout: Layout) -> Han
             Parsed::Log(log) => {
                 handbook.file_faults.extend(with_path(&log.path, &log.faults));
                 handbook.logs.push(log);
+            }
+            Parsed::Reviews(path, reviews) => {
+                handbook.file_faults.extend(with_path(&path, &reviews.faults));
+                handbook.reviews = reviews;
             }
             Parsed::Other => {}
         }

@@ -8,6 +8,7 @@ mod comment;
 pub mod document;
 pub mod fault;
 pub mod file_name;
+pub mod fingerprint;
 mod foreign;
 pub mod front_matter;
 pub mod header;
@@ -16,8 +17,10 @@ pub mod link;
 pub mod lists;
 pub mod logs;
 pub mod markdown;
+pub mod meaning;
 pub mod quantity;
 pub mod raw_html;
+pub mod reviews;
 pub mod scalar;
 pub mod settings;
 pub mod slug;
@@ -27,7 +30,7 @@ mod yaml_repair;
 
 use std::sync::Arc;
 
-use crate::source::{SourceFile, SourceTree, Span, Spanned, VPath};
+use crate::source::{REVIEWS, SourceFile, SourceTree, Span, Spanned, VPath};
 pub use document::{Body, Common, Data, Document, Heading, Kind};
 use fault::{Fault, FaultKind, Wanted, YamlTrap};
 use front_matter::FrontMatter;
@@ -35,6 +38,7 @@ use header::Header;
 use link::LinkField;
 use lists::List;
 use logs::Log;
+use reviews::Reviews;
 
 /// How a tree is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +60,8 @@ pub enum Parsed {
     List(Arc<List>),
     /// A log.
     Log(Arc<Log>),
+    /// What was reviewed.
+    Reviews(VPath, Arc<Reviews>),
     /// Nothing that a handbook is made of; it may still be linked to.
     Other,
 }
@@ -79,6 +85,9 @@ pub fn layout(tree: &SourceTree) -> (Layout, &'static str) {
 
 /// Parses one file. `folder` is the content folder, `content` or the root itself.
 pub fn parse(file: &SourceFile, layout: Layout, folder: &str) -> Parsed {
+    if let (Layout::Handbook, REVIEWS, Some(text)) = (layout, file.path.as_str(), file.as_text()) {
+        return Parsed::Reviews(file.path.clone(), Arc::new(reviews::parse(text)));
+    }
     let Some(inside) = file.path.strip_folder(folder) else { return Parsed::Other };
     let Some(text) = file.as_text() else { return refused(file, layout, inside) };
     if is_markdown(&file.path) {

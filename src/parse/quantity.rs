@@ -86,6 +86,16 @@ impl Quantity {
             Unit::Calendar(_) | Unit::Other(_) => None,
         }
     }
+
+    /// The amount in millionths of the smallest unit of its sort, so that `6 hours`, `6 h` and `360 minutes` are one text.
+    pub fn canonical(&self) -> String {
+        let of = |factor: i64| i128::from(self.micros) * i128::from(factor);
+        match &self.unit {
+            Unit::Time(factor) => format!("{} seconds", of(*factor)),
+            Unit::Calendar(factor) => format!("{} months", of(*factor)),
+            Unit::Other(word) => format!("{} {word}", self.micros),
+        }
+    }
 }
 
 impl fmt::Display for Quantity {
@@ -123,6 +133,11 @@ impl Percent {
     pub fn parse(text: &str) -> Option<Self> {
         let micros = millionths(text.trim().strip_suffix('%')?.trim_end())?;
         (0..=100_000_000).contains(&micros).then_some(Self { micros })
+    }
+
+    /// The share in millionths of a per cent, so that `95%` and `95.0 %` are one number.
+    pub fn millionths(self) -> i64 {
+        self.micros
     }
 
     /// The share as a number between 0 and 1.
@@ -190,6 +205,17 @@ impl Measure {
             (Self::AtLeast(a), Self::AtLeast(b)) => a.compare(b),
             (Self::By(a), Self::By(b)) => Some(b.cmp(a)),
             _ => None,
+        }
+    }
+}
+
+impl Measure {
+    /// The limit in the smallest unit of its sort; two limits with one text ask the same.
+    pub fn canonical(&self) -> String {
+        match self {
+            Self::AtMost(quantity) => format!("at_most {}", quantity.canonical()),
+            Self::AtLeast(quantity) => format!("at_least {}", quantity.canonical()),
+            Self::By(clock) => format!("by {clock}"),
         }
     }
 }
@@ -264,5 +290,17 @@ mod tests {
         for text in ["6", "hours", "", "six hours", "6 %", "1.2.3 hours", "-1 hours", "1e3 h=x"] {
             assert_eq!(Quantity::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_period_leads_to_a_day_of_the_calendar() {
+        use jiff::civil::date;
+        let after = |period, day: Date| Quantity::parse(period).and_then(|period| period.after(day));
+        assert_eq!(after("6 months", date(2025, 8, 31)), Some(date(2026, 2, 28)));
+        assert_eq!(after("1.5 years", date(2026, 1, 1)), Some(date(2027, 7, 1)));
+        assert_eq!(after("90 days", date(2026, 1, 1)), Some(date(2026, 4, 1)));
+        assert_eq!(after("2 weeks", date(2026, 12, 25)), Some(date(2027, 1, 8)));
+        assert_eq!(after("9999 years", date(2026, 1, 1)), None, "the calendar ends");
+        assert_eq!(after("3 visits", date(2026, 1, 1)), None);
     }
 }

@@ -8,6 +8,7 @@
 //! LFS is the pointer that stands for it.
 #![expect(clippy::disallowed_methods, reason = "the other edge of the source stage: it opens the repository")]
 
+mod history;
 mod missing;
 mod walk;
 

@@ -24,6 +24,9 @@ pub use span::{Position, Span, Spanned, position};
 /// The settings file that makes a folder a handbook.
 pub const SETTINGS: &str = "handbook.yaml";
 
+/// The file beside the settings that says what was reviewed.
+pub const REVIEWS: &str = "reviews.lock";
+
 /// The file by which a folder is known to hold a built site, and no source.
 pub const MANIFEST: &str = ".throughline-manifest";
 

@@ -26,6 +26,7 @@ mod outside;
 mod reports;
 #[cfg(feature = "git")]
 mod repositories;
+mod review;
 #[cfg(feature = "git")]
 mod since;
 mod streams;

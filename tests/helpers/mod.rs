@@ -191,6 +191,14 @@ impl Run {
         self
     }
 
+    /// Asserts exit code 2 behind a report: what was found is on standard output, why that is not enough on standard error.
+    #[track_caller]
+    pub fn could_not_run_after_telling(self) -> Self {
+        assert_eq!(self.code, 2, "{self:#?}");
+        assert!(!self.stdout.is_empty() && self.stderr.starts_with("error: "), "{self:#?}");
+        self
+    }
+
     /// Asserts that a failure is told in a single line.
     #[track_caller]
     pub fn in_one_line(self) -> Self {

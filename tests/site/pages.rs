@@ -201,3 +201,15 @@ fn resolve(page: &str, link: &str) -> Option<String> {
     }
     Some(parts.join("/"))
 }
+
+/// The later of two days counts, and starts the time until the next review.
+#[test]
+fn a_recorded_review_shows_on_its_page_and_in_the_register() {
+    let page = "---\ntitle: The house\ntype: policy\nowner: baker\nreviewed: 2025-12-31\nreview_every: 3 months\n---\nKeys.\n";
+    let site = Website::with(&[("content/house.md", page), ("reviews.lock", "house - 2026-01-31 baker\n")]);
+    for address in ["house/", "register/"] {
+        let shown = site.page(address);
+        assert!(shown.contains("2026-01-31") && shown.contains("2026-04-30"), "{address}: {shown}");
+        assert!(!shown.contains("2025-12-31"), "{address}: {shown}");
+    }
+}

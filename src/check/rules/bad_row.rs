@@ -21,8 +21,8 @@ pub(super) const RULE: Rule = Rule {
     fault_in_text: true,
     parameters: &[],
     what: "A row of a log with a field that cannot be read, numbers that do not add up, an id that does not exist, the \
-           same week, promise and place as another, or a place in a second spelling. One of a day that has not come \
-           yet is a warning.",
+           same week, promise and place as another, or a place in a second spelling (one of a day that has not come \
+           yet is a warning); or a line of `reviews.lock` that cannot be read.",
     why: "The record is the only thing in a handbook that can contradict us. It is believed only if each row counts \
           once, for something that exists, with numbers that can be true: 42 kept of 41 checked says that somebody \
           was in a hurry.",

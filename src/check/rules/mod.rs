@@ -33,6 +33,8 @@ mod many_tops;
 mod message_drift;
 mod missing_field;
 mod musts;
+mod needs_review;
+mod never_reviewed;
 mod never_tried;
 mod no_backup;
 mod no_cost;
@@ -69,6 +71,7 @@ mod says_without_means;
 mod scripted_heart;
 mod silent_customer;
 mod slipping;
+mod stale;
 mod step_without_role;
 mod system_without_promise;
 mod terms;
@@ -177,6 +180,9 @@ pub const ALL: &[&Rule] = &[
     &plus_one_stalled::RULE,
     &two_at_once::RULE,
     &claims_too_much::RULE,
+    &needs_review::RULE,
+    &never_reviewed::RULE,
+    &stale::RULE,
     &waiver::RULE,
 ];
 
@@ -185,10 +191,7 @@ pub(super) const TO_COME: &[&str] = &[
     "below-the-law",
     "leak",
     "moved-tag",
-    "needs-review",
-    "never-reviewed",
     "raised-too-soon",
-    "stale",
     "too-many-new",
     "unapproved",
     "unproven",

@@ -21,8 +21,6 @@ mod system;
 mod throughline;
 mod want;
 
-use jiff::ToSpan;
-use jiff::civil::Date;
 use tera::{Context, Value};
 
 use super::route::Route;
@@ -35,7 +33,7 @@ use crate::model::{DocId, Target};
 use crate::parse::document::{Data, Document, Kind};
 use crate::parse::kinds::State;
 use crate::parse::link::LinkField;
-use crate::parse::quantity::{Measure, Quantity, Unit};
+use crate::parse::quantity::Measure;
 
 pub(super) use folder::nav as folder_nav;
 
@@ -160,7 +158,7 @@ impl<'a> Maker<'a> {
         let owner = id.and_then(|id| handbook.target_documents(id, LinkField::Owner).next());
         let source = document.map(|document| document.path.as_str());
         let edit = source.zip(handbook.settings.edit_url.as_deref());
-        let reviewed = common.and_then(|common| common.reviewed.as_ref());
+        let on = self.site.on;
         record([
             ("title", head.title.into()),
             ("kind", head.kind.into()),
@@ -175,8 +173,8 @@ impl<'a> Maker<'a> {
                 text(edit.map(|(path, url)| url.replace("{path}", &super::route::encode(path))).as_deref()),
             ),
             ("owner", owner.map_or_else(Value::none, |owner| self.site.shared.link(handbook, owner))),
-            ("reviewed", shown(reviewed.map(|date| date.value))),
-            ("review_due", shown(document.and_then(review_due))),
+            ("reviewed", shown(id.and_then(|id| handbook.reviewed(id, on)))),
+            ("review_due", shown(id.and_then(|id| handbook.due(id, on)))),
             (
                 "tags",
                 list(common.iter().flat_map(|common| &common.tags).map(|tag| tag.value.as_str().into())),
@@ -283,23 +281,6 @@ fn contents(document: &Document) -> Value {
         })
         .collect();
     if document.kind == Kind::Page && entries.len() >= 3 { list(entries) } else { list([]) }
-}
-
-/// When the next review falls due.
-fn review_due(document: &Document) -> Option<Date> {
-    let reviewed = document.common.reviewed.as_ref()?.value;
-    let every = &document.common.review_every.as_ref()?.value;
-    after(reviewed, every)
-}
-
-/// The day that lies a period after another.
-fn after(day: Date, period: &Quantity) -> Option<Date> {
-    let amount = period.whole()?;
-    match period.unit {
-        Unit::Time(seconds) => day.checked_add((amount * seconds / 86_400).days()).ok(),
-        Unit::Calendar(months) => day.checked_add((amount * months).months()).ok(),
-        Unit::Other(_) => None,
-    }
 }
 
 /// A limit as people say it: `within 6 hours`, `by 18:00`.

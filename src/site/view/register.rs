@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::super::shared::label;
 use super::super::value::{list, record, shown, text};
-use super::{Head, Maker, Page, review_due};
+use super::{Head, Maker, Page};
 use crate::model::DocId;
 use crate::parse::kinds::State;
 use crate::parse::link::LinkField;
@@ -32,8 +32,9 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
 fn row(maker: &Maker<'_>, id: DocId) -> Value {
     let handbook = &*maker.site.handbook;
     let document = handbook.document(id);
-    let reviewed = document.common.reviewed.as_ref().map(|date| date.value);
-    let due = review_due(document);
+    let on = maker.site.on;
+    let reviewed = handbook.reviewed(id, on);
+    let due = handbook.due(id, on);
     let kind_label = super::plain::kind_label(&document.data).unwrap_or(label(document.kind));
     // A missing value prints as nothing in a cell.
     let cell = |value: Value| if value.is_none() { Value::from("") } else { value };

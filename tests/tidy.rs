@@ -182,7 +182,7 @@ fn every_rule_is_registered_under_its_name() {
 /// A handbook in another language is told how many rules are silent in it.
 #[test]
 fn every_rule_that_needs_a_language_is_on_its_list() {
-    let asks = ["language::of(", "steps::steps(", "knows_the_language()"];
+    let asks = ["language::of(", "steps::steps(", "claims::claims(", "knows_the_language()"];
     // It finds the words of the glossary in any language, and is the one that tells.
     let speaks = ["terms", "no-language-pack"];
     let files = files("src/check/rules", "rs");

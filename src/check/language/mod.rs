@@ -16,8 +16,9 @@ use crate::parse::document::Document;
 use crate::source::{Span, Spanned};
 
 /// The rules that keep silent in a language without a pack.
-pub const RULES: [&str; 10] = [
+pub const RULES: [&str; 11] = [
     "ceiling-words",
+    "claims-too-much",
     "evasive-words",
     "fine",
     "long-sentence",

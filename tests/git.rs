@@ -109,7 +109,15 @@ fn write(workshop: &Workshop, root: &str, files: &[(String, File)]) {
         let parent = place.parent().expect("it lies below the root");
         let is_free = fs::symlink_metadata(&place).is_err();
         // A build writes its record as a file; a link of that name is nobody's.
-        let is_odd = path.ends_with(".throughline-manifest") && matches!(file, File::Link(_));
+        // Whether settings that lie out of the repository are there, no commit knows.
+        let leads_out = |target: &str| target.starts_with('/') || target.contains("..");
+        let is_odd = match file {
+            File::Link(_) if path.ends_with(".throughline-manifest") => true,
+            // On disk the folder that a build writes to is left out wherever it lies.
+            File::Link(_) if path == "public" => true,
+            File::Link(target) => path == "handbook.yaml" && leads_out(target),
+            _ => false,
+        };
         // Nothing is written through a link.
         let is_plain = parent
             .ancestors()

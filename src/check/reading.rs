@@ -1,7 +1,7 @@
 //! Reading what documents say, once for all rules that ask about it.
 //!
 //! The plain words of ten thousand documents take more memory than the documents. So there is one pass: a document's
-//! words are made, every [`Reader`](super::Reader) is asked about them, and they are dropped.
+//! words are made, every [`Reader`] is asked about them, and they are dropped.
 
 use std::cell::OnceCell;
 use std::ops::Range;

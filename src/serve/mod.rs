@@ -6,9 +6,9 @@
 //!                           └── checker: the rules, behind the answer
 //! ```
 //!
-//! A [`State`](state::State) is one moment, complete and never changed. The keeper, on a thread of its own, makes
+//! A `State` is one moment, complete and never changed. The keeper, on a thread of its own, makes
 //! the next one out of what it reads; requests and open pages look at the latest there is and wait for nobody. Pages
-//! come out of the same function as those that `build` writes; [`dress`] adds the one script that listens.
+//! come out of the same function as those that `build` writes; `dress.rs` adds the one script that listens.
 //!
 //! **In the end it is the disk that is shown.** An event is only a hint where to look. Whatever was missed, joined,
 //! or came while something else was read, is found by the next event or by the pulse; nothing that was read once is

@@ -59,7 +59,7 @@ impl Folder {
         }
         fs::read_dir(&root).with_context(|| format!("the folder `{}` cannot be read", root.display()))?;
         let is_handbook = root.join(SETTINGS).is_file();
-        let leave_out = leave_out.iter().filter_map(|path| real(path)).collect();
+        let leave_out = left_out(leave_out);
         Ok(Self { root, is_handbook, leave_out })
     }
 
@@ -154,9 +154,10 @@ impl Folder {
     }
 }
 
-/// The path without links. What is not there yet lies where its folder lies.
-fn real(path: &Path) -> Option<PathBuf> {
-    path.canonicalize().ok().or_else(|| Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?)))
+/// Each path as it lies in its folder, which may be a link there, and where it leads.
+fn left_out(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let in_folder = |path: &PathBuf| Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?));
+    paths.iter().flat_map(|path| [in_folder(path), path.canonicalize().ok()]).flatten().collect()
 }
 
 fn is_gone(error: &std::io::Error) -> bool {

@@ -20,7 +20,7 @@ use gix::ObjectId;
 use gix::bstr::{BString, ByteSlice};
 use gix::objs::Kind;
 
-use super::file::{Asset, Content, MAX_TEXT_BYTES, Refusal, SourceFile};
+use super::file::{Asset, Content, MAX_LOG_BYTES, MAX_TEXT_BYTES, Refusal, SourceFile};
 use super::image::{HEAD_OF_DRAWING, Picture};
 use super::scope::{is_copy, is_text};
 use super::{SourceTree, VPath, glob, image};
@@ -137,9 +137,12 @@ impl Repository {
     ) -> Result<()> {
         let walk = self.walk(commit, leave_out);
         for pattern in patterns {
-            for (path, id) in walk.list_beside(&glob::folder(pattern))? {
+            for (path, place) in walk.list_beside(&glob::folder(pattern))? {
                 if is_copy(&path) && glob::matches(pattern, &path) {
-                    let content = self.text(id, &path)?;
+                    let content = match place {
+                        Place::File(id) => self.text(id, &path)?,
+                        Place::Refused(refusal) => Content::Refused(refusal),
+                    };
                     tree.insert_outside(SourceFile { path, content });
                 }
             }
@@ -154,7 +157,8 @@ impl Repository {
 
     fn text(&self, id: ObjectId, path: &VPath) -> Result<Content> {
         let len = length(&self.repo, id, path)?;
-        if len > MAX_TEXT_BYTES {
+        let most = if path.extension() == "csv" { MAX_LOG_BYTES } else { MAX_TEXT_BYTES };
+        if len > most {
             return Ok(Content::Refused(Refusal::TooLarge { len }));
         }
         bytes(&self.repo, id, path).map(SourceFile::decode)

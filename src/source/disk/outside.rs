@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Place, follow, read_text, relative};
+use super::{Place, follow, left_out, read_text, relative};
 use crate::source::scope::{belongs_beside, is_copy, unfit};
 use crate::source::{Content, MANIFEST, Refusal, SourceFile, SourceTree, VPath, glob};
 
@@ -21,7 +21,7 @@ pub fn read_outside(
     tree: &mut SourceTree,
 ) -> Result<()> {
     let root = root.canonicalize().with_context(|| format!("there is no folder `{}`", root.display()))?;
-    let leave_out: Vec<PathBuf> = leave_out.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    let leave_out = left_out(leave_out);
     for pattern in patterns {
         for entry in walk(&root, pattern, &leave_out) {
             let Some((path, place)) = beside(&root, &entry) else { continue };

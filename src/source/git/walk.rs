@@ -106,8 +106,8 @@ impl<'a> Walk<'a> {
         Ok(listing)
     }
 
-    /// Every file that is no link below a folder beside the handbook, which is named from the handbook's own.
-    pub(super) fn list_beside(&self, start: &str) -> Result<Vec<(VPath, ObjectId)>> {
+    /// Every file below a folder beside the handbook, which is named from the handbook's own.
+    pub(super) fn list_beside(&self, start: &str) -> Result<Vec<(VPath, Place)>> {
         let steps = start.split('/').filter(|step| !step.is_empty()).map(BString::from);
         let way: Vec<BString> = self.inside.iter().cloned().chain(steps).collect();
         // A folder that is a link leads elsewhere, whatever lies in it.
@@ -126,10 +126,10 @@ impl<'a> Walk<'a> {
                 }
                 match entry.kind {
                     EntryKind::Tree => ahead.push(below(&folder, &entry)?),
-                    EntryKind::Blob | EntryKind::BlobExecutable if unfit(&path).is_none() => {
-                        files.push((path, entry.id));
-                    }
-                    _ => {}
+                    EntryKind::Commit => {}
+                    _ if unfit(&path).is_some() => {}
+                    EntryKind::Link => files.push((path, self.follow(&folder, &entry)?)),
+                    EntryKind::Blob | EntryKind::BlobExecutable => files.push((path, Place::File(entry.id))),
                 }
             }
         }

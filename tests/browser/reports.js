@@ -1,13 +1,15 @@
-// SARIF against its published schema, as Microsoft ships it with its own matchers for tests. It is here and not among
-// the program's tests because npm has the schema ready, and no package for Rust has it without minutes of compiling.
+// SARIF against its published schema, as Microsoft ships it with its own matchers for tests, and GitLab's code quality
+// report against the types that those who write such reports in TypeScript share. They are here and not among the
+// program's tests because npm has both ready, and no package for Rust has them without minutes of compiling.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, readFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import Ajv from "ajv";
+import ts from "typescript";
 
 const require = createRequire(import.meta.url);
 
@@ -19,16 +21,31 @@ function validator() {
   return (log) => (validate(log) ? [] : validate.errors.map((error) => `${error.dataPath} ${error.message}`));
 }
 
+// What the compiler says of a report that claims to be a list of issues, with exactly the fields that GitLab reads.
+function typeFaults(report, folder) {
+  const types = dirname(require.resolve("codeclimate-types"));
+  const fields = ["description", "check_name", "fingerprint", "severity", "location"];
+  const file = join(folder, "report.ts");
+  const picked = fields.map((field) => JSON.stringify(field)).join(" | ");
+  const source = `import type { Issue } from ${JSON.stringify(join(types, "index.js"))};
+export const report: Required<Pick<Issue, ${picked}>>[] = ${JSON.stringify(report)};`;
+  writeFileSync(file, source);
+  const options = { noEmit: true, strict: true, types: [], module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022 };
+  const found = ts.getPreEmitDiagnostics(ts.createProgram([file], options));
+  return found.map((fault) => ts.flattenDiagnosticMessageText(fault.messageText, " "));
+}
+
 export async function reports({ program, repository, folder, test }) {
   const faults = validator();
   const handbook = join(folder, "handbook");
   cpSync(join(repository, "tests/reports/handbook"), handbook, { recursive: true });
-  const sarif = (root, ...more) => {
-    const file = join(folder, "report.sarif");
-    const asked = ["check", "-q", "--root", root, "--fail-on", "never", "--report", `sarif=${file}`, ...more];
+  const written = (format, root, ...more) => {
+    const file = join(folder, `report.${format}`);
+    const asked = ["check", "-q", "--root", root, "--fail-on", "never", "--report", `${format}=${file}`, ...more];
     execFileSync(program, asked, { stdio: "ignore" });
     return JSON.parse(readFileSync(file, "utf8"));
   };
+  const sarif = (root, ...more) => written("sarif", root, ...more);
   const known = join(folder, "known.txt");
 
   await test("SARIF of a messy handbook is valid", () => {
@@ -57,5 +74,20 @@ export async function reports({ program, repository, folder, test }) {
     const other = sarif(handbook);
     other.runs[0].tool.driver.rulez = [];
     assert.equal(faults(other).length > 0, true);
+  });
+
+  await test("GitLab's report of a messy handbook is a list of issues", () => {
+    const report = written("gitlab", handbook);
+    assert.deepEqual(typeFaults(report, folder), []);
+    assert.ok(report.length > 9, "there are findings");
+  });
+
+  await test("the types would notice", () => {
+    const [first, ...others] = written("gitlab", handbook);
+    const wrong = [{ ...first, severity: "bad" }, { ...first, extra: 1 }, { ...first, location: { path: "a" } }];
+    const { fingerprint, ...without } = first;
+    for (const issue of [...wrong, without]) {
+      assert.equal(typeFaults([issue, ...others], folder).length > 0, true, JSON.stringify(issue));
+    }
   });
 }

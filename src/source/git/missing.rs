@@ -123,7 +123,7 @@ fn sentence(reference: &str, known: &Known) -> String {
         Some(remote) => format!(
             "{none}: `git fetch --unshallow --tags {remote}` brings the rest, and `{remote}/{base}` would be a branch there"
         ),
-        None => none,
+        None => format!("{none}: `git branch --all` and `git tag` list what there is"),
     }
 }
 
@@ -170,7 +170,10 @@ mod tests {
             "there is no branch, tag or commit `mian` in this repository: did you mean `main~2`?"
         );
         assert!(of("origin/mian").ends_with("did you mean `origin/main`?"));
-        assert_eq!(of("quarter"), "there is no branch, tag or commit `quarter` in this repository");
+        assert_eq!(
+            of("quarter"),
+            "there is no branch, tag or commit `quarter` in this repository: `git branch --all` and `git tag` list what there is"
+        );
     }
 
     #[test]

@@ -36,10 +36,10 @@ pub fn run(
     let (kind, values) = row(&arguments.row, &handbook, today);
     let file = format!("{}/records/{}", tree.content_folder(), kind.file_name());
     let path = VPath::new(&file).context("the log has no path")?;
+    reading::refuse_unread(&tree, &path)?;
     let mut written = String::new();
     write::update(&root.join(&file), |old| {
-        let (mark, text) =
-            old.map_or(("", ""), |old| old.strip_prefix('\u{feff}').map_or(("", old), |t| ("\u{feff}", t)));
+        let text = old.unwrap_or_default();
         let appended = match append(text, kind, &values) {
             Ok(appended) => appended,
             Err(column) => {
@@ -58,7 +58,7 @@ pub fn run(
             }
         }
         written = row.trim_end().to_string();
-        Ok(format!("{mark}{}", appended.text))
+        Ok(appended.text)
     })?;
     terminal.say(&format!("Wrote into {file}: {written}"));
     Ok(ExitStatus::Clean)

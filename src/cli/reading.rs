@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::parse::settings::Settings;
-use crate::source::{SETTINGS, SourceTree, disk};
+use crate::source::{Content, SETTINGS, SourceTree, VPath, disk};
 
 /// The tree at `root`, with the files that its settings name under `outside:`.
 ///
@@ -17,4 +17,16 @@ pub fn tree(root: &Path, leave_out: &[PathBuf]) -> Result<SourceTree> {
     let patterns: Vec<&str> = settings.outside.iter().map(|pattern| pattern.value.as_str()).collect();
     disk::read_outside(root, &patterns, leave_out, &mut tree)?;
     Ok(tree)
+}
+
+/// Refuses to write a file that is there and was not read: what is not read cannot be kept, and a link may lead out of
+/// the handbook.
+///
+/// # Errors
+/// When it is such a file.
+pub fn refuse_unread(tree: &SourceTree, path: &VPath) -> Result<()> {
+    if tree.get(path).is_some_and(|file| !matches!(file.content, Content::Text(_))) {
+        bail!("`{path}` cannot be read, so it is not written either: `throughline check` says why");
+    }
+    Ok(())
 }

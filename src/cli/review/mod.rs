@@ -7,7 +7,7 @@ mod wording;
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
 
 use super::args::Review;
@@ -21,7 +21,7 @@ use crate::parse::meaning::Said;
 use crate::parse::reviews::edit::{self, Record};
 use crate::parse::{Document, Layout};
 use crate::pipeline::{self, Drafts};
-use crate::source::{Content, REVIEWS, SourceTree, VPath};
+use crate::source::{REVIEWS, VPath};
 use crate::write;
 use past::Past;
 
@@ -50,7 +50,7 @@ pub fn run(
     if handbook.layout == Layout::Plain {
         bail!("`{}` has no handbook.yaml: in a plain folder nothing hangs below anything", root.display());
     }
-    refuse_unread_lock(&tree)?;
+    reading::refuse_unread(&tree, &VPath::new(REVIEWS).context("the lock has no path")?)?;
     let on = options::read_as_of(asked, environment, &handbook.settings);
     let desk = Desk { root, handbook: &handbook, on, terminal, dry_run: arguments.dry_run };
     match &arguments.id {
@@ -61,15 +61,6 @@ pub fn run(
         None => desk.sync()?,
     }
     Ok(ExitStatus::Clean)
-}
-
-/// What is not read cannot be kept.
-fn refuse_unread_lock(tree: &SourceTree) -> Result<()> {
-    let lock = VPath::new(REVIEWS).and_then(|path| tree.get(&path));
-    if lock.is_some_and(|lock| !matches!(lock.content, Content::Text(_))) {
-        bail!("`{REVIEWS}` cannot be read, so it is not written either: `throughline check` says why");
-    }
-    Ok(())
 }
 
 fn refuse_lost(document: &Document, field: Option<&str>) -> Result<()> {
@@ -171,11 +162,7 @@ impl Desk<'_> {
         // What others recorded meanwhile stays: only the lines of these documents are replaced.
         write::update(&self.root.join(REVIEWS), |now| {
             let children = held.iter().map(|id| handbook.document(*id).id.value.as_str());
-            let (mark, text) = match now.unwrap_or_default().strip_prefix('\u{feff}') {
-                Some(text) => ("\u{feff}", text),
-                None => ("", now.unwrap_or_default()),
-            };
-            Ok(format!("{mark}{}", edit::record(text, children, records)))
+            Ok(edit::record(now.unwrap_or_default(), children, records))
         })?;
         self.terminal.say(said);
         Ok(())

@@ -5,15 +5,15 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use serde::Serialize;
 
+use super::ExitStatus;
 use super::args::{Gate, GateFormat};
 use super::environment::Environment;
+use super::reading::{self, Linked};
 use super::terminal::Terminal;
-use super::{ExitStatus, options, reading};
 use crate::model::names::Takes;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Kind;
 use crate::parse::fault::FaultKind;
-use crate::pipeline::{self, Drafts};
 use crate::record::words::percent;
 use crate::record::{History, Kept, Reading, Record};
 use crate::source::{Content, SourceFile, SourceTree};
@@ -28,10 +28,7 @@ pub fn run(
     environment: &Environment,
     terminal: &Terminal,
 ) -> Result<ExitStatus> {
-    let asked = options::day(arguments.on.as_deref())?;
-    let tree = reading::tree(root, &[root.join("public")])?;
-    let handbook = pipeline::link(&tree, Drafts::Keep);
-    let on = options::read_as_of(asked, environment, &handbook.settings);
+    let Linked { tree, handbook, on } = reading::linked(root, arguments.on.as_deref(), environment)?;
     let id = find(&handbook, arguments.promise.trim())?;
     let record = Record::of(&handbook, on, &History::default());
     let Some(kept) = record.kept(id) else { bail!("`{}` has no record", arguments.promise) };

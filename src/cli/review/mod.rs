@@ -10,17 +10,17 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
 
+use super::ExitStatus;
 use super::args::Review;
 use super::environment::Environment;
+use super::reading::{self, Linked};
 use super::terminal::Terminal;
-use super::{ExitStatus, options, reading};
 use crate::model::names::Takes;
 use crate::model::{DocId, Handbook, Target};
 use crate::parse::document::Kind;
 use crate::parse::meaning::Said;
 use crate::parse::reviews::edit::{self, Record};
 use crate::parse::{Document, Layout};
-use crate::pipeline::{self, Drafts};
 use crate::source::{REVIEWS, VPath};
 use crate::write;
 use past::Past;
@@ -44,14 +44,11 @@ pub fn run(
     environment: &Environment,
     terminal: &Terminal,
 ) -> Result<ExitStatus> {
-    let asked = options::day(arguments.on.as_deref())?;
-    let tree = reading::tree(root, &[root.join("public")])?;
-    let handbook = pipeline::link(&tree, Drafts::Keep);
+    let Linked { tree, handbook, on } = reading::linked(root, arguments.on.as_deref(), environment)?;
     if handbook.layout == Layout::Plain {
         bail!("`{}` has no handbook.yaml: in a plain folder nothing hangs below anything", root.display());
     }
     reading::refuse_unread(&tree, &VPath::new(REVIEWS).context("the lock has no path")?)?;
-    let on = options::read_as_of(asked, environment, &handbook.settings);
     let desk = Desk { root, handbook: &handbook, on, terminal, dry_run: arguments.dry_run };
     match &arguments.id {
         Some(id) if arguments.wording_only => {

@@ -45,7 +45,9 @@ pub fn run(
     }
     let compare = |reference: &String| since::compare(reference, root, &tree, &verdict, terminal);
     let earlier = arguments.since.as_ref().map(compare).transpose()?;
-    terminal.detail(&format!("compared in {} ms", watch.lap()));
+    if earlier.is_some() {
+        terminal.detail(&format!("compared in {} ms", watch.lap()));
+    }
     let mended = gate.mark(&mut verdict, &tree, terminal);
     let since = earlier.map(|earlier| earlier.drop_older(&mut verdict.findings));
     if arguments.dry_run {

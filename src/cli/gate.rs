@@ -5,12 +5,11 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use serde::Serialize;
 
-use super::ExitStatus;
 use super::args::{Gate, GateFormat};
 use super::environment::Environment;
 use super::reading::{self, Linked};
 use super::terminal::Terminal;
-use crate::model::names::Takes;
+use super::{ExitStatus, named};
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Kind;
 use crate::parse::fault::FaultKind;
@@ -47,17 +46,11 @@ pub fn run(
 
 /// The promise of an id, an old id included.
 fn find(handbook: &Handbook, typed: &str) -> Result<DocId> {
-    let takes = Takes::Kinds(&[Kind::Promise]);
-    match handbook.names.document(typed) {
-        Some(id) if handbook.document(id).kind == Kind::Promise => Ok(id),
-        Some(id) => {
-            let kind = handbook.document(id).kind.with_article();
-            bail!("`{typed}` is {kind}, and only a promise has a gate")
-        }
-        None => match handbook.names.nearest(handbook, takes, typed) {
-            Some(near) => bail!("there is no promise `{typed}`; did you mean `{near}`?"),
-            None => bail!("there is no promise `{typed}`: name the id of a file in content/promises/"),
-        },
+    let instead = ": name the id of a file in content/promises/";
+    let id = named::document(handbook, typed, &[Kind::Promise], "promise", instead)?;
+    match handbook.document(id).kind {
+        Kind::Promise => Ok(id),
+        kind => bail!("`{typed}` is {}, and only a promise has a gate", kind.with_article()),
     }
 }
 

@@ -10,12 +10,11 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
 
-use super::ExitStatus;
 use super::args::Review;
 use super::environment::Environment;
 use super::reading::{self, Linked};
 use super::terminal::Terminal;
-use crate::model::names::Takes;
+use super::{ExitStatus, named};
 use crate::model::{DocId, Handbook, Target};
 use crate::parse::document::Kind;
 use crate::parse::meaning::Said;
@@ -76,14 +75,8 @@ fn refuse_lost(document: &Document, field: Option<&str>) -> Result<()> {
 impl Desk<'_> {
     /// The document of an id.
     fn find(&self, id: &str) -> Result<DocId> {
-        let id = id.trim();
-        let names = &self.handbook.names;
-        let Some(found) = names.document(id) else {
-            match names.nearest(self.handbook, Takes::Kinds(&Kind::ALL), id) {
-                Some(near) => bail!("there is no document `{id}`; did you mean `{near}`?"),
-                None => bail!("there is no document `{id}`; an id is the name of a file without `.md`"),
-            }
-        };
+        let instead = "; an id is the name of a file without `.md`";
+        let found = named::document(self.handbook, id.trim(), &Kind::ALL, "document", instead)?;
         self.refuse_unread_links(found)?;
         Ok(found)
     }

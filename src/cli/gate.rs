@@ -13,6 +13,7 @@ use super::{ExitStatus, named};
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Kind;
 use crate::parse::fault::FaultKind;
+use crate::record::gate::{Enough, Sample};
 use crate::record::words::percent;
 use crate::record::{History, Kept, Reading, Record};
 use crate::source::{Content, SourceFile, SourceTree};
@@ -32,7 +33,7 @@ pub fn run(
     let record = Record::of(&handbook, on, &History::default());
     let Some(kept) = record.kept(id) else { bail!("`{}` has no record", arguments.promise) };
     let lost = unreadable_rows(&handbook, &tree) + kept.left_out;
-    let answer = Answer { rows_left_out: lost, ..Answer::of(&handbook, &record, id, kept) };
+    let answer = Answer::of(&handbook, &record, id, kept, lost);
     match arguments.format {
         GateFormat::Text => terminal.report(&text(&answer, kept))?,
         GateFormat::Json => terminal.report(&(serde_json::to_string_pretty(&answer)? + "\n"))?,
@@ -76,9 +77,9 @@ struct Answer<'a> {
     looks: u32,
     from: String,
     to: String,
-    sample: SampleOf,
+    sample: Sample,
     runs: Option<RunsOf>,
-    enough: Option<EnoughOf>,
+    enough: Option<Enough>,
     settle: &'a str,
     rows_left_out: usize,
     places: Vec<PlaceOf<'a>>,
@@ -101,13 +102,6 @@ struct Numbers<'a> {
 }
 
 #[derive(Serialize)]
-struct SampleOf {
-    all: u64,
-    random: u64,
-    convenient: u64,
-}
-
-#[derive(Serialize)]
 struct RunsOf {
     useful: usize,
     longest: usize,
@@ -115,12 +109,6 @@ struct RunsOf {
     crossings: usize,
     crossings_by_luck: usize,
     signal: bool,
-}
-
-#[derive(Serialize)]
-struct EnoughOf {
-    checks: u64,
-    misses: u64,
 }
 
 #[derive(Serialize)]
@@ -132,7 +120,7 @@ struct PlaceOf<'a> {
 }
 
 impl<'a> Answer<'a> {
-    fn of(handbook: &'a Handbook, record: &'a Record, id: DocId, kept: &'a Kept) -> Self {
+    fn of(handbook: &'a Handbook, record: &'a Record, id: DocId, kept: &'a Kept, lost: usize) -> Self {
         let reading = &kept.reading;
         let document = handbook.document(id);
         let places = reading.places.iter().filter_map(|at| {
@@ -141,7 +129,6 @@ impl<'a> Answer<'a> {
             numbers.this_badly = Some(at.this_badly);
             Some(PlaceOf { place: &place.id, name: &place.name, numbers })
         });
-        let sample = reading.sample;
         Self {
             promise: &document.id.value,
             title: document.title(),
@@ -152,7 +139,7 @@ impl<'a> Answer<'a> {
             looks: reading.looks,
             from: reading.window.from.to_string(),
             to: reading.window.to.to_string(),
-            sample: SampleOf { all: sample.all, random: sample.random, convenient: sample.convenient },
+            sample: reading.sample,
             runs: reading.runs.as_ref().map(|runs| RunsOf {
                 useful: runs.useful,
                 longest: runs.longest,
@@ -161,9 +148,9 @@ impl<'a> Answer<'a> {
                 crossings_by_luck: runs.crossings_by_luck,
                 signal: runs.signal.is_some(),
             }),
-            enough: reading.enough.map(|enough| EnoughOf { checks: enough.checks, misses: enough.misses }),
+            enough: reading.enough,
             settle: &reading.settle,
-            rows_left_out: kept.left_out,
+            rows_left_out: lost,
             places: places.collect(),
         }
     }

@@ -12,6 +12,7 @@ use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
 use super::{ExitStatus, options, reading, reports};
 use crate::diagnostic::Summary;
+use crate::parse::settings::Settings;
 use crate::pipeline::{self, Drafts};
 use crate::site::{self, Output, Site, Theme, theme};
 use crate::source::{Content, SETTINGS, SourceTree, VPath};
@@ -32,11 +33,9 @@ pub fn run(
     let base_url = options::base_url(arguments.base_url.as_deref())?;
     let output = options::output(arguments.output.as_deref(), root, environment);
     refuse_to_build_into(root, &output, environment)?;
-    let tree = reading::tree(root, &[output.clone(), root.join("public")])?;
-    terminal.detail(&format!("read {} files in {} ms", tree.files().count(), watch.lap()));
-    let mut verdict = pipeline::examine(&tree, |settings| options::read_as_of(asked, environment, settings));
-    terminal.detail(&format!("linked and checked in {} ms", watch.lap()));
-    check::refuse_slips_in_control(&verdict, &tree)?;
+    let leave_out = [output.clone(), root.join("public")];
+    let day = |settings: &Settings| options::read_as_of(asked, environment, settings);
+    let (tree, mut verdict) = reading::checked(root, &leave_out, day, &mut watch, terminal)?;
     if check::status(&verdict.findings, arguments.fail_on) == ExitStatus::Findings {
         let report = reports::of(&verdict, &tree);
         terminal.report(&reports::render(Format::Text, &report, terminal.is_styled(), false)?)?;

@@ -7,13 +7,13 @@ use serde::Serialize;
 
 use super::args::{Gate, GateFormat};
 use super::environment::Environment;
+use super::reading::{self, Linked};
 use super::terminal::Terminal;
-use super::{ExitStatus, options, reading};
-use crate::model::names::Takes;
+use super::{ExitStatus, named};
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Kind;
 use crate::parse::fault::FaultKind;
-use crate::pipeline::{self, Drafts};
+use crate::record::gate::{Enough, Sample};
 use crate::record::words::percent;
 use crate::record::{History, Kept, Reading, Record};
 use crate::source::{Content, SourceFile, SourceTree};
@@ -28,15 +28,12 @@ pub fn run(
     environment: &Environment,
     terminal: &Terminal,
 ) -> Result<ExitStatus> {
-    let asked = options::day(arguments.on.as_deref())?;
-    let tree = reading::tree(root, &[root.join("public")])?;
-    let handbook = pipeline::link(&tree, Drafts::Keep);
-    let on = options::read_as_of(asked, environment, &handbook.settings);
+    let Linked { tree, handbook, on } = reading::linked(root, arguments.on.as_deref(), environment)?;
     let id = find(&handbook, arguments.promise.trim())?;
     let record = Record::of(&handbook, on, &History::default());
     let Some(kept) = record.kept(id) else { bail!("`{}` has no record", arguments.promise) };
     let lost = unreadable_rows(&handbook, &tree) + kept.left_out;
-    let answer = Answer { rows_left_out: lost, ..Answer::of(&handbook, &record, id, kept) };
+    let answer = Answer::of(&handbook, &record, id, kept, lost);
     match arguments.format {
         GateFormat::Text => terminal.report(&text(&answer, kept))?,
         GateFormat::Json => terminal.report(&(serde_json::to_string_pretty(&answer)? + "\n"))?,
@@ -50,17 +47,11 @@ pub fn run(
 
 /// The promise of an id, an old id included.
 fn find(handbook: &Handbook, typed: &str) -> Result<DocId> {
-    let takes = Takes::Kinds(&[Kind::Promise]);
-    match handbook.names.document(typed) {
-        Some(id) if handbook.document(id).kind == Kind::Promise => Ok(id),
-        Some(id) => {
-            let kind = handbook.document(id).kind.with_article();
-            bail!("`{typed}` is {kind}, and only a promise has a gate")
-        }
-        None => match handbook.names.nearest(handbook, takes, typed) {
-            Some(near) => bail!("there is no promise `{typed}`; did you mean `{near}`?"),
-            None => bail!("there is no promise `{typed}`: name the id of a file in content/promises/"),
-        },
+    let instead = ": name the id of a file in content/promises/";
+    let id = named::document(handbook, typed, &[Kind::Promise], "promise", instead)?;
+    match handbook.document(id).kind {
+        Kind::Promise => Ok(id),
+        kind => bail!("`{typed}` is {}, and only a promise has a gate", kind.with_article()),
     }
 }
 
@@ -86,9 +77,9 @@ struct Answer<'a> {
     looks: u32,
     from: String,
     to: String,
-    sample: SampleOf,
+    sample: Sample,
     runs: Option<RunsOf>,
-    enough: Option<EnoughOf>,
+    enough: Option<Enough>,
     settle: &'a str,
     rows_left_out: usize,
     places: Vec<PlaceOf<'a>>,
@@ -111,13 +102,6 @@ struct Numbers<'a> {
 }
 
 #[derive(Serialize)]
-struct SampleOf {
-    all: u64,
-    random: u64,
-    convenient: u64,
-}
-
-#[derive(Serialize)]
 struct RunsOf {
     useful: usize,
     longest: usize,
@@ -125,12 +109,6 @@ struct RunsOf {
     crossings: usize,
     crossings_by_luck: usize,
     signal: bool,
-}
-
-#[derive(Serialize)]
-struct EnoughOf {
-    checks: u64,
-    misses: u64,
 }
 
 #[derive(Serialize)]
@@ -142,7 +120,7 @@ struct PlaceOf<'a> {
 }
 
 impl<'a> Answer<'a> {
-    fn of(handbook: &'a Handbook, record: &'a Record, id: DocId, kept: &'a Kept) -> Self {
+    fn of(handbook: &'a Handbook, record: &'a Record, id: DocId, kept: &'a Kept, lost: usize) -> Self {
         let reading = &kept.reading;
         let document = handbook.document(id);
         let places = reading.places.iter().filter_map(|at| {
@@ -151,7 +129,6 @@ impl<'a> Answer<'a> {
             numbers.this_badly = Some(at.this_badly);
             Some(PlaceOf { place: &place.id, name: &place.name, numbers })
         });
-        let sample = reading.sample;
         Self {
             promise: &document.id.value,
             title: document.title(),
@@ -162,7 +139,7 @@ impl<'a> Answer<'a> {
             looks: reading.looks,
             from: reading.window.from.to_string(),
             to: reading.window.to.to_string(),
-            sample: SampleOf { all: sample.all, random: sample.random, convenient: sample.convenient },
+            sample: reading.sample,
             runs: reading.runs.as_ref().map(|runs| RunsOf {
                 useful: runs.useful,
                 longest: runs.longest,
@@ -171,9 +148,9 @@ impl<'a> Answer<'a> {
                 crossings_by_luck: runs.crossings_by_luck,
                 signal: runs.signal.is_some(),
             }),
-            enough: reading.enough.map(|enough| EnoughOf { checks: enough.checks, misses: enough.misses }),
+            enough: reading.enough,
             settle: &reading.settle,
-            rows_left_out: kept.left_out,
+            rows_left_out: lost,
             places: places.collect(),
         }
     }

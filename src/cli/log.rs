@@ -5,10 +5,11 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
 
+use super::ExitStatus;
 use super::args::{Log, LogRow};
 use super::environment::Environment;
+use super::reading::{self, Linked};
 use super::terminal::Terminal;
-use super::{ExitStatus, options, reading};
 use crate::check::{self, Context};
 use crate::diagnostic::Diagnostic;
 use crate::model::Handbook;
@@ -27,19 +28,17 @@ pub fn run(
     environment: &Environment,
     terminal: &Terminal,
 ) -> Result<ExitStatus> {
-    let tree = reading::tree(root, &[root.join("public")])?;
+    let Linked { tree, handbook, on: today } = reading::linked(root, None, environment)?;
     if !tree.is_handbook() {
         bail!("there is no handbook here to write a record for: `throughline init` begins one");
     }
-    let handbook = pipeline::link(&tree, Drafts::Keep);
-    let today = options::read_as_of(None, environment, &handbook.settings);
     let (kind, values) = row(&arguments.row, &handbook, today);
     let file = format!("{}/records/{}", tree.content_folder(), kind.file_name());
     let path = VPath::new(&file).context("the log has no path")?;
+    reading::refuse_unread(&tree, &path)?;
     let mut written = String::new();
     write::update(&root.join(&file), |old| {
-        let (mark, text) =
-            old.map_or(("", ""), |old| old.strip_prefix('\u{feff}').map_or(("", old), |t| ("\u{feff}", t)));
+        let text = old.unwrap_or_default();
         let appended = match append(text, kind, &values) {
             Ok(appended) => appended,
             Err(column) => {
@@ -58,7 +57,7 @@ pub fn run(
             }
         }
         written = row.trim_end().to_string();
-        Ok(format!("{mark}{}", appended.text))
+        Ok(appended.text)
     })?;
     terminal.say(&format!("Wrote into {file}: {written}"));
     Ok(ExitStatus::Clean)

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 
 use crate::model::line::Point;
 use crate::model::names::Takes;
-use crate::model::resolve::{Broken, typed_target};
+use crate::model::resolve::{Broken, known_scheme, schemes, typed_target};
 use crate::model::{DocId, Handbook, Target};
 use crate::parse::document::Kind;
 use crate::parse::slug;
@@ -63,17 +63,34 @@ pub fn find(handbook: &Handbook, typed: &str, here: &str) -> Result<Named> {
     }
 }
 
+/// The document of an id or an old one. `noun` is what is asked for, `instead` how to name one that is like nothing here.
+///
+/// # Errors
+/// When there is none, with what was probably meant among those of `kinds`.
+pub fn document(
+    handbook: &Handbook,
+    id: &str,
+    kinds: &'static [Kind],
+    noun: &str,
+    instead: &str,
+) -> Result<DocId> {
+    if let Some(found) = handbook.names.document(id) {
+        return Ok(found);
+    }
+    match handbook.names.nearest(handbook, Takes::Kinds(kinds), id) {
+        Some(near) => bail!("there is no {noun} `{id}`; did you mean `{near}`?"),
+        None => bail!("there is no {noun} `{id}`{instead}"),
+    }
+}
+
 fn with_kind(handbook: &Handbook, kind: &str, id: &str) -> Result<Target> {
-    const LISTS: [&str; 3] = ["aim", "moment", "term"];
     let kind = kind.to_lowercase();
-    let known = || Kind::ALL.iter().map(|kind| kind.word()).chain(LISTS);
-    if !known().any(|known| known == kind) {
-        match slug::nearest(&kind, known()) {
-            Some(near) => bail!("`{kind}:` is no kind of thing here; did you mean `{near}:{id}`?"),
-            None => bail!(
-                "`{kind}:` is no kind of thing here; there are {}",
-                known().collect::<Vec<_>>().join(", ")
-            ),
+    match known_scheme(&kind) {
+        Ok(()) => {}
+        Err(Some(near)) => bail!("`{kind}:` is no kind of thing here; did you mean `{near}:{id}`?"),
+        Err(None) => {
+            let known: Vec<&str> = schemes().collect();
+            bail!("`{kind}:` is no kind of thing here; there are {}", known.join(", "))
         }
     }
     match typed_target(handbook, &kind, id) {

@@ -1,11 +1,19 @@
-//! Reading a handbook from its folder, and what the company says beside it.
+//! Reading a handbook from its folder, and what the company says beside it; linked, or checked as well.
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
+use jiff::civil::Date;
 
+use super::environment::Environment;
+use super::options;
+use super::stopwatch::Stopwatch;
+use super::terminal::Terminal;
+use crate::diagnostic::Severity;
+use crate::model::Handbook;
 use crate::parse::settings::Settings;
-use crate::source::{SETTINGS, SourceTree, disk};
+use crate::pipeline::{self, Drafts, Verdict};
+use crate::source::{Content, SETTINGS, SourceTree, Span, VPath, disk, position};
 
 /// The tree at `root`, with the files that its settings name under `outside:`.
 ///
@@ -17,4 +25,74 @@ pub fn tree(root: &Path, leave_out: &[PathBuf]) -> Result<SourceTree> {
     let patterns: Vec<&str> = settings.outside.iter().map(|pattern| pattern.value.as_str()).collect();
     disk::read_outside(root, &patterns, leave_out, &mut tree)?;
     Ok(tree)
+}
+
+/// A handbook for a command that asks nothing of the rules.
+pub struct Linked {
+    /// Its files.
+    pub tree: SourceTree,
+    /// Itself, drafts included.
+    pub handbook: Handbook,
+    /// The day to read it as of.
+    pub on: Date,
+}
+
+/// The handbook at `root`, as of the day that was typed behind `--on`.
+///
+/// # Errors
+/// When that is no date, or the folder cannot be read.
+pub fn linked(root: &Path, on: Option<&str>, environment: &Environment) -> Result<Linked> {
+    let asked = options::day(on)?;
+    let tree = tree(root, &[root.join("public")])?;
+    let handbook = pipeline::link(&tree, Drafts::Keep);
+    let on = options::read_as_of(asked, environment, &handbook.settings);
+    Ok(Linked { tree, handbook, on })
+}
+
+/// The tree at `root` and what was found in it; tells how long each took.
+///
+/// # Errors
+/// When the folder cannot be read, or its settings ask for a check that cannot be run.
+pub fn checked(
+    root: &Path,
+    leave_out: &[PathBuf],
+    day: impl FnOnce(&Settings) -> Date,
+    watch: &mut Stopwatch,
+    terminal: &Terminal,
+) -> Result<(SourceTree, Verdict)> {
+    let tree = tree(root, leave_out)?;
+    terminal.detail(&format!("read {} files in {} ms", tree.files().count(), watch.lap()));
+    let verdict = pipeline::examine(&tree, day);
+    terminal.detail(&format!("linked and checked in {} ms", watch.lap()));
+    refuse_slips_in_control(&verdict, &tree)?;
+    Ok((tree, verdict))
+}
+
+/// A rule that does not exist, or goes by a number that is none, means that the settings ask for a check that cannot
+/// be run: no report is better than that of another check.
+///
+/// # Errors
+/// When the settings weigh or excuse rules in words that mean nothing.
+fn refuse_slips_in_control(verdict: &Verdict, tree: &SourceTree) -> Result<()> {
+    let control = &verdict.handbook.settings.control;
+    let inside = |span: Span| control.iter().any(|part| part.start <= span.start && span.end <= part.end);
+    let slip = verdict.findings.iter().find(|finding| {
+        finding.severity == Severity::Error && finding.path.as_str() == SETTINGS && inside(finding.span)
+    });
+    let Some(slip) = slip else { return Ok(()) };
+    let at = position(tree.text(SETTINGS).unwrap_or(""), slip.span.start as usize);
+    let help = slip.help.as_deref().map(|help| format!(": {help}")).unwrap_or_default();
+    bail!("{SETTINGS}:{}:{}: {}{help}", at.line, at.column, slip.message)
+}
+
+/// Refuses to write a file that is there and was not read: what is not read cannot be kept, and a link may lead out of
+/// the handbook.
+///
+/// # Errors
+/// When it is such a file.
+pub fn refuse_unread(tree: &SourceTree, path: &VPath) -> Result<()> {
+    if tree.get(path).is_some_and(|file| !matches!(file.content, Content::Text(_))) {
+        bail!("`{path}` cannot be read, so it is not written either: `throughline check` says why");
+    }
+    Ok(())
 }

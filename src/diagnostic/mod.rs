@@ -154,9 +154,13 @@ impl fmt::Display for Summary {
     }
 }
 
-/// `1 finding`, `2 findings`: a number and its word.
+/// `1 finding`, `2 findings`, `3 stories`: a number and its word.
 pub fn counted(n: usize, word: &str) -> String {
-    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+    match word.strip_suffix("ry") {
+        _ if n == 1 => format!("1 {word}"),
+        Some(stem) => format!("{n} {stem}ries"),
+        None => format!("{n} {word}s"),
+    }
 }
 
 /// Puts findings in the one order that every format uses: path, place, rule.

@@ -1,7 +1,7 @@
 //! Links that are mended: those by an old id, and those whose id is a slip for exactly one other.
 
 use crate::model::names::Takes;
-use crate::model::resolve::{Broken, Destination, typed_target};
+use crate::model::resolve::{Broken, Destination, kinds_like, typed_target};
 use crate::model::{DocId, Handbook, Resolved, Target};
 use crate::parse::document::{Document, Kind};
 use crate::parse::slug;
@@ -159,10 +159,7 @@ fn takes(scheme: &str) -> Option<Takes> {
     match scheme.as_str() {
         "aim" => Some(Takes::Aim),
         "moment" => Some(Takes::Moment),
-        _ => {
-            let at = Kind::ALL.iter().position(|kind| kind.word() == scheme)?;
-            Some(Takes::Kinds(&Kind::ALL.as_slice()[at..=at]))
-        }
+        _ => Kind::from_word(&scheme).map(|kind| Takes::Kinds(kinds_like(kind))),
     }
 }
 

@@ -154,13 +154,14 @@ fn target(handbook: &Handbook, scheme: &str, id: &str, guess: Guess) -> Result<T
     }
 }
 
-fn kinds_like(kind: Kind) -> &'static [Kind] {
+/// A kind as a list of one.
+pub fn kinds_like(kind: Kind) -> &'static [Kind] {
     let at = Kind::ALL.iter().position(|k| *k == kind).unwrap_or(0);
     &Kind::ALL.as_slice()[at..=at]
 }
 
 /// The words before the `:` of a typed link.
-fn schemes() -> impl Iterator<Item = &'static str> {
+pub fn schemes() -> impl Iterator<Item = &'static str> {
     Kind::ALL.iter().map(|kind| kind.word()).chain(LISTS)
 }
 

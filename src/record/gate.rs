@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::entry::{Entry, Place};
 use super::runs::{self, Runs, Signal};
@@ -121,8 +122,8 @@ impl Window {
     }
 }
 
-/// How the cases behind a reading were picked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// How the cases behind a reading were picked. `gate --format json` shows it under these names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Sample {
     /// Checks where every case was to be checked.
     pub all: u64,
@@ -132,8 +133,8 @@ pub struct Sample {
     pub convenient: u64,
 }
 
-/// So many checks with so many misses would show the target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// So many checks with so many misses would show the target. `gate --format json` shows it under these names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Enough {
     /// Checks.
     pub checks: u64,

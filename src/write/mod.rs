@@ -45,7 +45,8 @@ pub use disk::Place;
 use manifest::{Manifest, is_safe};
 
 /// Replaces one file of the handbook's own by what `change` makes of it, whole or not at all; `change` is given `None`
-/// when there is no such file yet, and is asked again when somebody else was faster.
+/// when there is no such file yet, and is asked again when somebody else was faster. The file's permissions, its byte
+/// order mark and a link to it stay.
 ///
 /// # Errors
 /// What `change` says, and whatever keeps the file from being read or written. The old file then stands as it was.

@@ -1,5 +1,7 @@
 //! `throughline log`: one valid row more, whole or not at all; everything else as it was.
 
+use std::fs;
+use std::os::unix::fs::symlink;
 use std::thread;
 
 use crate::helpers::Workshop;
@@ -80,6 +82,24 @@ fn a_log_that_cannot_be_read_takes_no_row() {
         workshop.run(&kept(&["--due", "12", "--kept", "12"])).could_not_run(words);
         assert_eq!(workshop.read(KEPT), text);
     }
+}
+
+#[test]
+fn a_log_that_is_a_link_gets_its_row_only_within_the_handbook() {
+    let head = "week,promise,place,due,checked,kept\n";
+    let elsewhere = Workshop::with(&[("kept.csv", head)]);
+    let workshop = starter();
+    workshop.write("content/records/really.csv", head);
+    symlink("really.csv", workshop.path(KEPT)).expect("a link");
+    workshop.run(&kept(&["--due", "12", "--kept", "12"])).succeeded();
+    let really = "content/records/really.csv";
+    assert_eq!(workshop.read(really), format!("{head}2026-W47,answer-today,here,12,12,12\n"));
+    assert!(workshop.path(KEPT).is_symlink(), "the link stays");
+    fs::remove_file(workshop.path(KEPT)).expect("it can go");
+    symlink(elsewhere.path("kept.csv"), workshop.path(KEPT)).expect("a link");
+    let refused = format!("`{KEPT}` cannot be read, so it is not written either");
+    workshop.run(&kept(&["--due", "12", "--kept", "12"])).could_not_run(&refused).in_one_line();
+    assert_eq!(elsewhere.read("kept.csv"), head);
 }
 
 #[test]

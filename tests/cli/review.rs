@@ -1,7 +1,5 @@
 //! `review`: what it shows, what it records, and what it leaves alone in `reviews.lock`.
 
-use std::process::Command;
-
 use crate::helpers::markdown::{fences, read};
 use crate::helpers::{Run, Workshop};
 
@@ -272,18 +270,6 @@ fn a_handbook_without_dates_gets_no_lock() {
     assert!(!workshop.has(LOCK));
 }
 
-fn git(workshop: &Workshop, arguments: &[&str]) -> bool {
-    let settings = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
-    let mut command = Command::new("git");
-    command.current_dir(workshop.path("")).args(settings).args(arguments);
-    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
-    command.output().expect("git starts").status.success()
-}
-
-fn commit(workshop: &Workshop, message: &str) {
-    assert!(git(workshop, &["add", "-A"]) && git(workshop, &["commit", "-qm", message]));
-}
-
 /// Two people review two documents whose lines are neighbours, each on a branch: Git joins them by itself.
 #[test]
 fn reviews_of_two_documents_on_two_branches_merge() {
@@ -294,16 +280,15 @@ fn reviews_of_two_documents_on_two_branches_merge() {
     }
     // One of the two was reviewed before, the other is new to the lock.
     review(&workshop, "a-list", "2026-10-01");
-    assert!(git(&workshop, &["init", "-q", "-b", "main"]));
-    commit(&workshop, "before");
-    assert!(git(&workshop, &["switch", "-qc", "other"]));
+    workshop.commit("before");
+    workshop.git(&["switch", "-qc", "other"]);
     review(&workshop, "b-list", "2026-11-03");
-    commit(&workshop, "the other");
-    assert!(git(&workshop, &["switch", "-q", "main"]));
+    workshop.commit("the other");
+    workshop.git(&["switch", "-q", "main"]);
     review(&workshop, "a-list", "2026-11-02");
     review(&workshop, "c-list", "2026-11-02");
-    commit(&workshop, "the one");
-    assert!(git(&workshop, &["merge", "-q", "--no-edit", "other"]), "{}", workshop.read(LOCK));
+    workshop.commit("the one");
+    workshop.git(&["merge", "-q", "--no-edit", "other"]);
     let lock = workshop.read(LOCK);
     let dates: Vec<&str> = lines(&lock).iter().filter_map(|line| line.split(' ').nth_back(1)).collect();
     assert_eq!(dates, ["2026-11-02", "2026-11-03", "2026-11-02"], "{lock}");
@@ -315,14 +300,13 @@ fn reviews_of_two_documents_on_two_branches_merge() {
 #[test]
 fn the_words_of_the_last_review_are_found_in_the_history() {
     let workshop = reviewed();
-    assert!(git(&workshop, &["init", "-q", "-b", "main"]));
-    commit(&workshop, "as it was reviewed");
+    workshop.commit("as it was reviewed");
     for hours in [5, 4] {
         let text = workshop.read(PROMISE);
         let (before, after) = text.split_once("at_most: ").expect("a limit");
         let (_, after) = after.split_once(' ').expect("a unit");
         workshop.write(PROMISE, format!("{before}at_most: {hours} {after}"));
-        commit(&workshop, "less time");
+        workshop.commit("less time");
     }
     workshop.replace(PROMISE, "a person calls you back", "somebody calls you back");
     workshop.replace("content/vision.md", "You always know", "You know");
@@ -347,8 +331,7 @@ fn other_numbers_are_more_than_other_words() {
     for id in ["front-office", "call-back", "message-list"] {
         review(&workshop, id, "2026-10-01");
     }
-    assert!(git(&workshop, &["init", "-q", "-b", "main"]));
-    commit(&workshop, "as it was reviewed");
+    workshop.commit("as it was reviewed");
     workshop.replace(PROMISE, "calls you back within 6 hours", "calls you back within 3 hours");
     let run = workshop.run(&["review", "call-back", "--wording-only"]).could_not_run_after_telling();
     assert!(run.stdout.contains("within [-6-] {+3+} hours"), "{run:#?}");
@@ -362,14 +345,13 @@ fn a_handbook_in_a_folder_of_its_repository_and_a_shallow_clone() {
     for (path, bytes) in inner.snapshot("") {
         outer.write(&format!("docs/handbook/{path}"), bytes);
     }
-    assert!(git(&outer, &["init", "-q", "-b", "main"]));
-    commit(&outer, "as it was reviewed");
+    outer.commit("as it was reviewed");
     outer.replace(&format!("docs/handbook/{PROMISE}"), "at_most: 6 hours", "at_most: 4 hours");
-    commit(&outer, "less time");
+    outer.commit("less time");
     let run = outer.run_in("docs/handbook", &["review", "message-list", "--dry-run"]).succeeded();
     assert!(run.stdout.contains("  limit: at most [-6-] {+4+} hours\n"), "{run:#?}");
     let address = format!("file://{}", outer.path("").display());
-    assert!(git(&outer, &["clone", "-q", "--depth", "1", &address, "shallow"]));
+    outer.git(&["clone", "-q", "--depth", "1", &address, "shallow"]);
     let run = outer.run_in("shallow/docs/handbook", &["review", "message-list", "--dry-run"]).succeeded();
     assert!(run.stdout.contains("limit: at most 4 hours (new words)\n"), "{run:#?}");
     assert!(run.stdout.contains("this clone is shallow: `git fetch --unshallow`"), "{run:#?}");
@@ -395,8 +377,7 @@ fn a_review_looks_as_the_manual_shows_it() {
     let block = lock.split_once("# message-list\n").expect("its lines").1;
     assert!(manual.contains(&format!("# message-list\n{block}```")), "{block}");
     let workshop = reviewed();
-    assert!(git(&workshop, &["init", "-q", "-b", "main"]));
-    commit(&workshop, "as it was reviewed");
+    workshop.commit("as it was reviewed");
     tighten(&workshop);
     workshop.replace(PROMISE, "a person calls you back", "somebody calls you back");
     let run = review(&workshop, "message-list", "2026-11-16");

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::sheet::{ASKED, CUT, LABEL, PLAIN, QUIET, Sheet};
 use super::told::{Teller, Told};
+use crate::diagnostic::counted;
 use crate::model::line::Point;
 use crate::model::tree::Tree;
 use crate::parse::Layout;
@@ -61,7 +62,7 @@ pub(super) fn how(teller: &Teller<'_>, point: Point, sheet: &mut Sheet) {
     let points = tree.points();
     if points.len() > 1 {
         sheet.gap();
-        sheet.line("", "", &[(QUIET, &counted(teller, &points))]);
+        sheet.line("", "", &[(QUIET, &in_all(teller, &points))]);
     } else if tree.broken.is_none() {
         sheet.gap();
         let words = match point {
@@ -73,7 +74,7 @@ pub(super) fn how(teller: &Teller<'_>, point: Point, sheet: &mut Sheet) {
 }
 
 /// `In all: 3 missions, 8 promises, 9 systems, 61 steps, done by 6 roles.`
-fn counted(teller: &Teller<'_>, points: &[Point]) -> String {
+fn in_all(teller: &Teller<'_>, points: &[Point]) -> String {
     let mut kinds: BTreeMap<(usize, &str), usize> = BTreeMap::new();
     let mut roles: Vec<String> = Vec::new();
     for point in points.iter().skip(1) {
@@ -93,20 +94,11 @@ fn counted(teller: &Teller<'_>, points: &[Point]) -> String {
     }
     roles.sort();
     roles.dedup();
-    let mut parts: Vec<String> = kinds.into_iter().map(|((_, word), n)| number(n, word)).collect();
+    let mut parts: Vec<String> = kinds.into_iter().map(|((_, word), n)| counted(n, word)).collect();
     if !roles.is_empty() {
-        parts.push(format!("done by {}", number(roles.len(), "role")));
+        parts.push(format!("done by {}", counted(roles.len(), "role")));
     }
     format!("In all: {}.", parts.join(", "))
-}
-
-/// `1 step`, `2 steps`.
-pub(super) fn number(n: usize, word: &str) -> String {
-    let plural = match word {
-        "story" => "stories".to_string(),
-        word => format!("{word}s"),
-    };
-    if n == 1 { format!("1 {word}") } else { format!("{n} {plural}") }
 }
 
 struct Drawing<'a> {
@@ -166,10 +158,7 @@ impl Drawing<'_> {
             sheet.has_left_out = true;
             let kind = self.teller.tell(first.point).kind;
             let more = if shown == 0 { "" } else { "more " };
-            let words = match hidden {
-                1 => format!("and 1 {more}{kind}"),
-                _ => format!("and {}", number(hidden, kind).replacen(' ', &format!(" {more}"), 1)),
-            };
+            let words = format!("and {}", counted(hidden, &format!("{more}{kind}")));
             sheet.line(&format!("{rest}└─ "), &format!("{rest}   "), &[(QUIET, &words)]);
         }
     }

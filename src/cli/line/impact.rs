@@ -3,9 +3,9 @@
 use anstyle::Style;
 use unicode_width::UnicodeWidthStr;
 
-use super::draw::number;
 use super::sheet::{ASKED, LABEL, PLAIN, QUIET, Sheet};
 use super::told::Teller;
+use crate::diagnostic::counted;
 use crate::model::impact::{Because, Touched};
 use crate::model::line::Point;
 use crate::parse::document::Kind;
@@ -43,7 +43,7 @@ fn group(teller: &Teller<'_>, title: &str, group: &[Touched], sheet: &mut Sheet)
     let documents = group.len() - roles;
     let counts = [(roles, "role"), (documents, "document")];
     let counts: Vec<String> =
-        counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| number(*n, word)).collect();
+        counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| counted(*n, word)).collect();
     sheet.gap();
     sheet.line("", "", &[(LABEL, title), (QUIET, &format!("({})", counts.join(", ")))]);
     let shown = if sheet.all { group.len() } else { group.len().min(TOLD) };
@@ -131,5 +131,5 @@ fn steps(teller: &Teller<'_>, touched: &Touched) -> String {
         .collect();
     let more = touched.steps.len().saturating_sub(STEPS);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("does {}: {}{more}", number(touched.steps.len(), "step"), names.join(", "))
+    format!("does {}: {}{more}", counted(touched.steps.len(), "step"), names.join(", "))
 }

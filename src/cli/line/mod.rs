@@ -12,9 +12,9 @@ use anyhow::Result;
 
 use super::args::{AnswerFormat, Line};
 use super::environment::Environment;
+use super::reading::{self, Linked};
 use super::terminal::Terminal;
-use super::{ExitStatus, named, reading};
-use crate::pipeline::{self, Drafts};
+use super::{ExitStatus, named};
 use sheet::Sheet;
 use told::Teller;
 
@@ -40,8 +40,7 @@ pub fn run(
     environment: &Environment,
     terminal: &Terminal,
 ) -> Result<ExitStatus> {
-    let tree = reading::tree(root, &[root.join("public")])?;
-    let handbook = pipeline::link(&tree, Drafts::Keep);
+    let Linked { tree, handbook, .. } = reading::linked(root, None, environment)?;
     let here = environment.current_dir.strip_prefix(root).unwrap_or(Path::new(""));
     let here = here.to_string_lossy().replace('\\', "/");
     let named = named::find(&handbook, &arguments.id, &here)?;

@@ -7,21 +7,20 @@ mod wording;
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
 
 use super::args::Review;
 use super::environment::Environment;
+use super::reading::{self, Linked};
 use super::terminal::Terminal;
-use super::{ExitStatus, options, reading};
-use crate::model::names::Takes;
+use super::{ExitStatus, named};
 use crate::model::{DocId, Handbook, Target};
 use crate::parse::document::Kind;
 use crate::parse::meaning::Said;
 use crate::parse::reviews::edit::{self, Record};
 use crate::parse::{Document, Layout};
-use crate::pipeline::{self, Drafts};
-use crate::source::{Content, REVIEWS, SourceTree, VPath};
+use crate::source::{REVIEWS, VPath};
 use crate::write;
 use past::Past;
 
@@ -44,14 +43,11 @@ pub fn run(
     environment: &Environment,
     terminal: &Terminal,
 ) -> Result<ExitStatus> {
-    let asked = options::day(arguments.on.as_deref())?;
-    let tree = reading::tree(root, &[root.join("public")])?;
-    let handbook = pipeline::link(&tree, Drafts::Keep);
+    let Linked { tree, handbook, on } = reading::linked(root, arguments.on.as_deref(), environment)?;
     if handbook.layout == Layout::Plain {
         bail!("`{}` has no handbook.yaml: in a plain folder nothing hangs below anything", root.display());
     }
-    refuse_unread_lock(&tree)?;
-    let on = options::read_as_of(asked, environment, &handbook.settings);
+    reading::refuse_unread(&tree, &VPath::new(REVIEWS).context("the lock has no path")?)?;
     let desk = Desk { root, handbook: &handbook, on, terminal, dry_run: arguments.dry_run };
     match &arguments.id {
         Some(id) if arguments.wording_only => {
@@ -61,15 +57,6 @@ pub fn run(
         None => desk.sync()?,
     }
     Ok(ExitStatus::Clean)
-}
-
-/// What is not read cannot be kept.
-fn refuse_unread_lock(tree: &SourceTree) -> Result<()> {
-    let lock = VPath::new(REVIEWS).and_then(|path| tree.get(&path));
-    if lock.is_some_and(|lock| !matches!(lock.content, Content::Text(_))) {
-        bail!("`{REVIEWS}` cannot be read, so it is not written either: `throughline check` says why");
-    }
-    Ok(())
 }
 
 fn refuse_lost(document: &Document, field: Option<&str>) -> Result<()> {
@@ -88,14 +75,8 @@ fn refuse_lost(document: &Document, field: Option<&str>) -> Result<()> {
 impl Desk<'_> {
     /// The document of an id.
     fn find(&self, id: &str) -> Result<DocId> {
-        let id = id.trim();
-        let names = &self.handbook.names;
-        let Some(found) = names.document(id) else {
-            match names.nearest(self.handbook, Takes::Kinds(&Kind::ALL), id) {
-                Some(near) => bail!("there is no document `{id}`; did you mean `{near}`?"),
-                None => bail!("there is no document `{id}`; an id is the name of a file without `.md`"),
-            }
-        };
+        let instead = "; an id is the name of a file without `.md`";
+        let found = named::document(self.handbook, id.trim(), &Kind::ALL, "document", instead)?;
         self.refuse_unread_links(found)?;
         Ok(found)
     }
@@ -171,11 +152,7 @@ impl Desk<'_> {
         // What others recorded meanwhile stays: only the lines of these documents are replaced.
         write::update(&self.root.join(REVIEWS), |now| {
             let children = held.iter().map(|id| handbook.document(*id).id.value.as_str());
-            let (mark, text) = match now.unwrap_or_default().strip_prefix('\u{feff}') {
-                Some(text) => ("\u{feff}", text),
-                None => ("", now.unwrap_or_default()),
-            };
-            Ok(format!("{mark}{}", edit::record(text, children, records)))
+            Ok(edit::record(now.unwrap_or_default(), children, records))
         })?;
         self.terminal.say(said);
         Ok(())

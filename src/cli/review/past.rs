@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use anyhow::Result;
 
+use crate::model::review::Suspicion;
 use crate::model::{Handbook, Target};
 use crate::parse::fingerprint::Fingerprint;
 use crate::parse::meaning::{self, Field};
@@ -16,7 +17,7 @@ use crate::source::git::Repository;
 use crate::source::{SourceFile, VPath};
 
 /// A field and the fingerprint of what it said.
-pub(super) type Wanted = (String, Fingerprint);
+type Wanted = (String, Fingerprint);
 
 /// Whose words are looked for.
 type Question = (Target, Vec<Wanted>);
@@ -50,13 +51,15 @@ impl Past {
         Self { history: open(root), asked: RefCell::default() }
     }
 
-    /// What each of `wanted` said, as far as the history of the parent's file knows.
-    pub(super) fn words(&self, handbook: &Handbook, parent: Target, wanted: &[Wanted]) -> Rc<Known> {
-        let key = (parent, wanted.to_vec());
+    /// What each changed field said, as far as the history of the parent's file knows.
+    pub(super) fn words(&self, handbook: &Handbook, suspicion: &Suspicion) -> Rc<Known> {
+        let changes = suspicion.changes.iter();
+        let wanted = changes.filter_map(|change| Some((change.name.clone(), change.then?))).collect();
+        let key: Question = (suspicion.parent, wanted);
         if let Some(known) = self.asked.borrow().get(&key) {
             return Rc::clone(known);
         }
-        let known = Rc::new(self.look_for(handbook, parent, wanted));
+        let known = Rc::new(self.look_for(handbook, key.0, &key.1));
         self.asked.borrow_mut().insert(key, Rc::clone(&known));
         known
     }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use jiff::civil::Date;
 use similar::{DiffTag, TextDiff};
 
-use super::past::{Past, Wanted};
+use super::past::Past;
 use crate::model::review::Suspicion;
 use crate::model::{DocId, Handbook, Target};
 use crate::parse::document::Kind;
@@ -45,9 +45,7 @@ pub(super) fn review(handbook: &Handbook, id: DocId, on: Date, past: &Past) -> S
 
 /// The lines of one changed parent.
 pub(super) fn changes(handbook: &Handbook, suspicion: &Suspicion, past: &Past) -> String {
-    let wanted: Vec<Wanted> =
-        suspicion.changes.iter().filter_map(|change| Some((change.name.clone(), change.then?))).collect();
-    let known = past.words(handbook, suspicion.parent, &wanted);
+    let known = past.words(handbook, suspicion);
     let mut out = String::new();
     let mut unknown = None;
     for change in &suspicion.changes {
@@ -69,7 +67,7 @@ pub(super) fn changes(handbook: &Handbook, suspicion: &Suspicion, past: &Past) -
 }
 
 /// `at most [-6-] {+4+} hours`: the words that went and the words that came.
-pub(super) fn difference(old: &str, new: &str) -> String {
+fn difference(old: &str, new: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
     let is_word = |words: &[&str]| words.iter().any(|word| !word.is_empty());
     let mut parts = Vec::new();
@@ -90,7 +88,7 @@ pub(super) fn difference(old: &str, new: &str) -> String {
 }
 
 /// A parent in words.
-pub(super) fn name(handbook: &Handbook, parent: Target) -> String {
+fn name(handbook: &Handbook, parent: Target) -> String {
     match parent {
         Target::Aim(aim) => {
             let id = handbook.aims.get(aim).map_or("", |aim| aim.id.value.as_str());

@@ -89,9 +89,7 @@ impl Desk<'_> {
 
     /// The changes that may be words only, and those that cannot be.
     fn parted(&self, suspicion: &Suspicion, past: &Past) -> (Suspicion, Suspicion) {
-        let wanted: Vec<_> =
-            suspicion.changes.iter().filter_map(|change| Some((change.name.clone(), change.then?))).collect();
-        let known = past.words(self.handbook, suspicion.parent, &wanted);
+        let known = past.words(self.handbook, suspicion);
         let is_words = |change: &Change| {
             let Some(then) = change.then else { return false };
             let old = known.get(&change.name, then);

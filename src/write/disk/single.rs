@@ -85,26 +85,47 @@ pub(super) fn look(path: &Path, name: &str, old: &str) -> Result<(PathBuf, &'sta
     Ok((path, mark))
 }
 
-/// Writes beside the file, then takes its name. What was there before stays until then, and keeps its permissions.
+/// Writes beside the file, then takes its name.
 fn exchange(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // Two runs at once each have a draft of their own.
-    let draft = path.with_file_name(format!(".{name}.{}.throughline-new", std::process::id()));
-    // One of a killed run that bore our number.
-    let _ = fs::remove_file(&draft);
-    let written = write_draft(&draft, path, bytes).and_then(|()| fs::rename(&draft, path));
-    if written.is_err() {
-        // The draft is ours, and the failure is told already.
-        let _ = fs::remove_file(&draft);
-    }
-    written
+    Draft::write(path, bytes)?.take_its_place()
 }
 
-fn write_draft(draft: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::options().write(true).create_new(true).open(draft)?;
-    file.write_all(bytes)?;
-    match fs::metadata(path) {
-        Ok(old) => file.set_permissions(old.permissions()),
-        Err(_) => Ok(()),
+/// What a file is to hold, whole beside it and with its permissions. It goes again unless it takes the file's place.
+pub(super) struct Draft<'a> {
+    of: &'a Path,
+    path: PathBuf,
+    file: File,
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn write(of: &'a Path, bytes: &[u8]) -> io::Result<Self> {
+        let name = of.file_name().unwrap_or_default().to_string_lossy();
+        // Two runs at once each have a draft of their own.
+        let path = of.with_file_name(format!(".{name}.{}.throughline-new", std::process::id()));
+        // One of a killed run that bore our number.
+        let _ = fs::remove_file(&path);
+        let file = File::options().write(true).create_new(true).open(&path)?;
+        let mut draft = Self { of, path, file };
+        draft.file.write_all(bytes)?;
+        if let Ok(old) = fs::metadata(of) {
+            draft.file.set_permissions(old.permissions())?;
+        }
+        Ok(draft)
+    }
+
+    /// Waits until it is on the disk.
+    pub(super) fn sync(&self) -> io::Result<()> {
+        self.file.sync_all()
+    }
+
+    pub(super) fn take_its_place(self) -> io::Result<()> {
+        fs::rename(&self.path, self.of)
+    }
+}
+
+impl Drop for Draft<'_> {
+    fn drop(&mut self) {
+        // Once it has the file's name there is nothing here any more; and a failure is told already.
+        let _ = fs::remove_file(&self.path);
     }
 }

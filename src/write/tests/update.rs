@@ -1,7 +1,7 @@
 //! One file changed in place: by two at once, by an editor in between, and when the change fails.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
 
 use anyhow::bail;
 use tempfile::TempDir;
@@ -66,4 +66,20 @@ fn a_new_file_gets_its_folder_and_an_old_one_keeps_its_permissions() {
     update(&file, |old| Ok(format!("{}two\n", old.unwrap_or_default()))).unwrap();
     assert_eq!(fs::read_to_string(&file).unwrap(), "one\ntwo\n");
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
+fn a_link_and_a_byte_order_mark_stay() {
+    let folder = folder();
+    let (file, link) = (folder.path().join("log.csv"), folder.path().join("link.csv"));
+    fs::write(&file, "\u{feff}one\n").unwrap();
+    symlink("log.csv", &link).unwrap();
+    update(&link, |old| {
+        assert_eq!(old, Some("one\n"));
+        Ok("two\n".to_string())
+    })
+    .unwrap();
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::read_to_string(&file).unwrap(), "\u{feff}two\n");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing lies beside them");
 }

@@ -176,9 +176,7 @@ impl Handbook {
 /// Whether a document is held against anything: drafts and what is retired are not.
 fn is_in_force(document: &Document) -> bool {
     match document.kind {
-        Kind::Promise => {
-            document.promise().is_some_and(|promise| matches!(promise.state, State::Trial | State::Standing))
-        }
+        Kind::Promise => document.promise().is_some_and(|promise| promise.state.is_made()),
         _ => true,
     }
 }

@@ -40,7 +40,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             "ask, then log it: `throughline log voice --from {} --how asked --says \"…\"`",
             document.id.value
         );
-        let span = document.title.as_ref().map_or(document.top, |title| title.span);
+        let span = document.title_place();
         findings.add(&document.path, span, message).help(help);
     }
 }

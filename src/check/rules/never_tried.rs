@@ -46,7 +46,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             "try it for a week and write the first row: `throughline log kept --promise {}`",
             named.first().copied().unwrap_or("ID")
         );
-        let span = document.title.as_ref().map_or(document.top, |title| title.span);
+        let span = document.title_place();
         findings.add(&document.path, span, message).help(help);
     }
 }

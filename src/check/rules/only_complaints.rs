@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             document.title(),
             count(heard.volunteered, "voice", "voices")
         );
-        let span = document.title.as_ref().map_or(document.top, |title| title.span);
+        let span = document.title_place();
         let finding = findings
             .add(&document.path, span, message)
             .help("ask three who did not, and write `asked` or `seen` in the column `how`");

@@ -52,7 +52,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if every.after(day).is_none_or(|due| context.today <= due) {
             continue;
         }
-        let days = usize::try_from(context.today.duration_since(day).as_hours() / 24).unwrap_or(0);
+        let days = context.days_since(day);
         let message = format!(
             "{}: last asked {} ago (limit {every}), and silence is not good news",
             document.title(),

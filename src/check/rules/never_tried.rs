@@ -6,6 +6,7 @@ use crate::model::DocId;
 use crate::parse::document::Kind;
 use crate::parse::kinds::State;
 use crate::parse::link::LinkField;
+use crate::parse::logs::LogKind;
 
 pub(super) const RULE: Rule = Rule {
     name: "never-tried",
@@ -22,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let handbook = context.handbook;
-    if !context.record.any_kept || doubt::lost_rows(context, "kept.csv") {
+    if !context.record.any_kept || doubt::lost_rows(context, LogKind::Kept) {
         return;
     }
     for id in handbook.of_kind(Kind::System) {

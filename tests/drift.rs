@@ -9,6 +9,7 @@
 mod generate;
 
 use throughline::check::alike::{FEWEST_WORDS, Saying, Sayings, alike};
+use throughline::check::reading::Passage;
 use throughline::check::{prose, sentence};
 
 const PAIRS: &str = include_str!("drift/pairs.csv");
@@ -36,9 +37,10 @@ fn saying(text: &str) -> Saying {
 /// Which promise a page with this text is found to have drifted from.
 fn drifted_from<'a>(promises: &'a Sayings<String>, page: &str) -> Option<&'a String> {
     let blocks = prose::of_markdown(page, 0);
-    blocks.iter().find_map(|block| {
-        let sentences = block.sentences().into_iter();
-        sentences.map(|range| Saying::new(&block.own_words(range))).find_map(|s| promises.drifted_from(&s))
+    blocks.iter().map(Passage::of).find_map(|passage| {
+        let sentences = passage.sentences.iter();
+        let sayings = sentences.map(|sentence| Saying::new(passage.own(passage.words_of(sentence))));
+        sayings.flat_map(|saying| promises.drifted_from(&saying)).next()
     })
 }
 

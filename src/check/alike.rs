@@ -24,6 +24,7 @@ const SHARED: usize = 2;
 
 /// What a word of small meaning counts beside one of the others.
 const SMALL: f64 = 0.4;
+
 /// A sentence made ready to be compared.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Saying {
@@ -163,7 +164,7 @@ fn is_small(word: &str) -> bool {
 }
 
 /// A word without its ending, and a number word as a number.
-pub(super) fn stem(word: &str) -> Cow<'_, str> {
+fn stem(word: &str) -> Cow<'_, str> {
     if let Some(number) = number_word(word) {
         return Cow::Owned(number.to_string());
     }

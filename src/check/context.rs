@@ -36,6 +36,11 @@ impl<'a> Context<'a> {
         language.split('-').next().is_some_and(|tag| tag.eq_ignore_ascii_case("en"))
     }
 
+    /// How many days ago `day` was; 0 for one that is still to come.
+    pub fn days_since(&self, day: Date) -> usize {
+        usize::try_from(self.today.duration_since(day).as_hours() / 24).unwrap_or(0)
+    }
+
     /// The number that a rule goes by: the settings', else `default`.
     pub fn parameter(&self, rule: &str, name: &str, default: u32) -> u32 {
         let parameters = &self.handbook.settings.parameters;

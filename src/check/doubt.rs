@@ -11,6 +11,7 @@ use crate::parse::Layout;
 use crate::parse::document::{Document, Kind};
 use crate::parse::fault::{Fault, FaultKind};
 use crate::parse::link::LinkField;
+use crate::parse::logs::LogKind;
 use crate::parse::slug;
 use crate::source::{Content, VPath};
 
@@ -87,15 +88,15 @@ pub fn is_refused(context: &Context<'_>, file: &str) -> bool {
     file.is_some_and(|file| matches!(file.content, Content::Refused(_)))
 }
 
-/// Whether rows of a log may be missing only because they could not be read, by the log's file name.
-pub fn lost_rows(context: &Context<'_>, log: &str) -> bool {
+/// Whether rows of a log may be missing only because they could not be read.
+pub fn lost_rows(context: &Context<'_>, log: LogKind) -> bool {
     let strangers = match log {
-        "kept.csv" => context.record.any_stranger,
-        "voices.csv" => context.record.voices.any_stranger,
-        _ => false,
+        LogKind::Kept => context.record.any_stranger,
+        LogKind::Voices => context.record.voices.any_stranger,
+        LogKind::PlusOnes => false,
     };
     let mut faults = context.handbook.file_faults.iter();
-    strangers || faults.any(|(path, _)| path.file_name() == log)
+    strangers || faults.any(|(path, _)| path.file_name() == log.file_name())
 }
 
 /// Whether any rule about kinds has something to say: a plain folder has only pages.

@@ -60,8 +60,11 @@ pub fn check_while(context: &Context<'_>, goes_on: impl Fn() -> bool + Sync) -> 
 /// Asks every rule that is not off: first about the handbook as a whole, then those that read, about what its
 /// documents say.
 fn run(context: &Context<'_>, goes_on: &(impl Fn() -> bool + Sync)) -> Vec<(&'static Rule, Diagnostic)> {
-    let rules: Vec<&'static Rule> =
-        rules::ALL.iter().copied().filter(|rule| weight(context, rule) != Some(RuleWeight::Off)).collect();
+    let rules: Vec<&'static Rule> = rules::ALL
+        .iter()
+        .copied()
+        .filter(|rule| weight_of(&context.handbook.settings, rule).is_some())
+        .collect();
     let asked = rules.par_iter().map(|rule| {
         let mut findings = Findings::of(rule);
         if goes_on() {
@@ -99,7 +102,7 @@ fn unneeded(
     found: &[Diagnostic],
 ) -> Vec<Diagnostic> {
     let Some(rule) = rules::find("waiver") else { return Vec::new() };
-    let is_off = weight(context, rule) == Some(RuleWeight::Off) || doubt::is_plain(context);
+    let is_off = weight_of(&context.handbook.settings, rule).is_none() || doubt::is_plain(context);
     if is_off || found.iter().any(|finding| finding.severity == Severity::Error) {
         return Vec::new();
     }
@@ -110,10 +113,6 @@ fn unneeded(
 }
 
 /// What the settings say about a rule.
-pub(crate) fn weight(context: &Context<'_>, rule: &Rule) -> Option<RuleWeight> {
-    set_weight(&context.handbook.settings, rule)
-}
-
 fn set_weight(settings: &Settings, rule: &Rule) -> Option<RuleWeight> {
     settings.rules.iter().find(|(name, _)| name.value == rule.name).map(|(_, weight)| *weight)
 }
@@ -134,7 +133,7 @@ fn severity(weight: RuleWeight) -> Option<Severity> {
 
 /// The weight of a finding in this handbook: the settings', else the rule's, eased for the young and the plain.
 fn weigh(context: &Context<'_>, rule: &Rule, mut finding: Diagnostic) -> Diagnostic {
-    match weight(context, rule).and_then(severity) {
+    match set_weight(&context.handbook.settings, rule).and_then(severity) {
         Some(set) => finding.severity = set,
         None => {
             if context.is_young && !rule.fault_in_text {

@@ -7,26 +7,19 @@ use super::amounts::{Amount, What, amounts, amounts_in};
 use super::prose::Block;
 use super::reading::Passage;
 use super::sentence::Word;
-use super::{Context, sentence};
+use super::{Context, promises, sentence};
 use crate::model::resolve::Destination;
 use crate::model::{DocId, Handbook, Target};
 use crate::parse::document::{Document, Kind};
-use crate::parse::kinds::{Promise, State};
+use crate::parse::kinds::Promise;
 use crate::parse::link::LinkField;
 use crate::parse::quantity::Measure;
 use crate::source::Span;
 
-/// The promises that customers are told: on trial or standing.
-pub fn in_force(handbook: &Handbook) -> impl Iterator<Item = (DocId, &Promise)> {
-    let promises =
-        handbook.of_kind(Kind::Promise).filter_map(|id| Some((id, handbook.document(id).promise()?)));
-    promises.filter(|(_, promise)| matches!(promise.state, State::Trial | State::Standing))
-}
-
 /// An index of what they say: each as a whole, and each of several sentences.
 pub fn sayings(handbook: &Handbook) -> Sayings<DocId> {
     const TOO_SHORT: usize = 6;
-    Sayings::new(in_force(handbook).flat_map(|(id, promise)| {
+    Sayings::new(promises::made(handbook).flat_map(|(id, _, promise)| {
         let text = promise.says.as_ref().map_or("", |says| says.value.as_str());
         let mut parts = sentence::sentences(text);
         if parts.len() > 1 {
@@ -133,11 +126,7 @@ struct Held {
 impl Held {
     /// Of a promise in force; nobody is held to another.
     fn new(context: &Context<'_>, id: DocId) -> Option<Self> {
-        let promise = context
-            .handbook
-            .document(id)
-            .promise()
-            .filter(|p| matches!(p.state, State::Trial | State::Standing))?;
+        let promise = context.handbook.document(id).promise().filter(|promise| promise.state.is_made())?;
         let limit = promise.measure.as_ref().map(|measure| {
             let what = match &measure.value {
                 Measure::AtMost(quantity) | Measure::AtLeast(quantity) => What::Quantity(quantity.clone()),

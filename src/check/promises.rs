@@ -11,7 +11,7 @@ use crate::source::{Span, Spanned};
 pub fn made(handbook: &Handbook) -> impl Iterator<Item = (DocId, &Document, &Promise)> {
     handbook.ids().filter_map(|id| {
         let document = handbook.document(id);
-        let promise = document.promise().filter(|promise| is_made(promise.state))?;
+        let promise = document.promise().filter(|promise| promise.state.is_made())?;
         Some((id, document, promise))
     })
 }
@@ -25,11 +25,6 @@ pub fn told(handbook: &Handbook) -> impl Iterator<Item = (&Document, &Spanned<St
         let sentences = [&promise.says, &promise.if_we_miss].into_iter().flatten();
         sentences.map(move |sentence| (&**document, sentence))
     })
-}
-
-/// Whether a promise in this state is made to anybody.
-pub fn is_made(state: State) -> bool {
-    matches!(state, State::Trial | State::Standing)
 }
 
 /// Whether any promise stands. Before the first does, gaps are the work at hand and nobody needs to be told.
@@ -46,7 +41,7 @@ pub fn by_moment(handbook: &Handbook) -> Option<Vec<Vec<DocId>>> {
         if !is_certain || doubt::is_unsure(handbook, id, LinkField::At) {
             return None;
         }
-        if !handbook.state(id).is_some_and(is_made) {
+        if !handbook.state(id).is_some_and(State::is_made) {
             continue;
         }
         let at: Vec<usize> = at(handbook, id).collect();

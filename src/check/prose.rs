@@ -37,13 +37,6 @@ impl Block {
         sentence::sentences(&self.text)
     }
 
-    /// Words of a stretch that are the author's own.
-    pub fn own_words(&self, range: Range<usize>) -> Vec<sentence::Word<'_>> {
-        let mut words = sentence::words(&self.text, range);
-        words.retain(|word| !self.is_quoted(&word.range));
-        words
-    }
-
     /// Whether a stretch is quoted.
     pub fn is_quoted(&self, range: &Range<usize>) -> bool {
         self.quoted.iter().any(|quoted| quoted.start < range.end && range.start < quoted.end)
@@ -230,6 +223,7 @@ fn is_unread(tag: &TagEnd) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::reading::Passage;
 
     fn texts(markdown: &str) -> Vec<String> {
         of_markdown(markdown, 0).into_iter().map(|block| block.text).collect()
@@ -261,7 +255,8 @@ mod tests {
     fn quotations_restatements_and_code_are_quoted() {
         let text = "He says \"call me\" and `code` and “so” {{promise:x}} 5\" end";
         let block = &of_markdown(text, 0)[0];
-        let own: Vec<_> = block.own_words(0..block.text.len()).into_iter().map(|word| word.text).collect();
+        let passage = Passage::of(block);
+        let own: Vec<_> = passage.own(&passage.words).map(|word| &*word.text).collect();
         assert_eq!(own, ["he", "says", "and", "and", "5", "end"]);
     }
 

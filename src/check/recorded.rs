@@ -4,7 +4,6 @@ use super::{Context, promises};
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Document;
 use crate::parse::kinds::Promise;
-use crate::parse::link::LinkField;
 use crate::record::{At, Kept};
 use crate::source::{Span, VPath};
 
@@ -26,9 +25,4 @@ pub fn target(document: &Document, promise: &Promise) -> Span {
 /// The file and place of a row.
 pub fn row(handbook: &Handbook, at: At) -> Option<(&VPath, Span)> {
     handbook.logs.get(at.log).map(|log| (&log.path, at.span))
-}
-
-/// The systems that keep a promise, in the order people read.
-pub fn systems(handbook: &Handbook, promise: DocId) -> Vec<DocId> {
-    handbook.sources(promise, LinkField::Keeps)
 }

@@ -151,9 +151,6 @@ fn row(typed: &LogRow, handbook: &Handbook, today: Date) -> (LogKind, Vec<(&'sta
 
 /// The latest row of a plus-one.
 fn last_of<'a>(handbook: &'a Handbook, id: &str) -> Option<&'a PlusOne> {
-    let rows = handbook.logs.iter().filter_map(|log| match &log.rows {
-        Rows::PlusOnes(rows) => Some(rows),
-        _ => None,
-    });
-    rows.flatten().filter(|row| row.id.value == id).max_by_key(|row| row.week.value)
+    let rows = handbook.logs.iter().flat_map(|log| log.rows.plus_ones());
+    rows.filter(|row| row.id.value == id).max_by_key(|row| row.week.value)
 }

@@ -85,11 +85,18 @@ impl Handbook {
                 let (Some((vision, _)), Some(aim)) = (self.vision(), self.aims.get(aim)) else {
                     return Vec::new();
                 };
-                let name = meaning::aim(&aim.id.value);
-                let field = meaning::of(self.document(vision)).into_iter().find(|field| field.name == name);
-                field.map(|field| Field { name: "aim".to_string(), ..field }).into_iter().collect()
+                meaning::of_aim(self.document(vision), &aim.id.value).into_iter().collect()
             }
             Target::Step(..) | Target::Moment(_) | Target::Term(_) => Vec::new(),
+        }
+    }
+
+    /// The document that a parent is written in.
+    pub fn document_of(&self, parent: Target) -> Option<DocId> {
+        match parent {
+            Target::Document(id) => Some(id),
+            Target::Aim(_) => self.vision().map(|(vision, _)| vision),
+            Target::Step(..) | Target::Moment(_) | Target::Term(_) => None,
         }
     }
 
@@ -176,9 +183,7 @@ impl Handbook {
 /// Whether a document is held against anything: drafts and what is retired are not.
 fn is_in_force(document: &Document) -> bool {
     match document.kind {
-        Kind::Promise => {
-            document.promise().is_some_and(|promise| matches!(promise.state, State::Trial | State::Standing))
-        }
+        Kind::Promise => document.promise().is_some_and(|promise| promise.state.is_made()),
         _ => true,
     }
 }

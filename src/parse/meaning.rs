@@ -71,8 +71,15 @@ impl Said {
 }
 
 /// The name of an aim's field.
-pub fn aim(id: &str) -> String {
+fn aim(id: &str) -> String {
     format!("aim^{id}")
+}
+
+/// One aim of a vision, by the name that it has for whoever is held against it alone: `aim`.
+pub fn of_aim(vision: &Document, id: &str) -> Option<Field> {
+    let name = aim(id);
+    let field = of(vision).into_iter().find(|field| field.name == name)?;
+    Some(Field { name: "aim".to_string(), ..field })
 }
 
 /// Every field of what `document` means, in the order of its kind's list. A field that is not written is there too,

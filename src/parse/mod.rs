@@ -35,7 +35,6 @@ pub use document::{Body, Common, Data, Document, Heading, Kind};
 use fault::{Fault, FaultKind, Wanted, YamlTrap};
 use front_matter::FrontMatter;
 use header::Header;
-use link::LinkField;
 use lists::List;
 use logs::Log;
 use reviews::Reviews;
@@ -274,6 +273,3 @@ fn roles(file: &SourceFile, text: &Arc<str>) -> Parsed {
     let roles = roles.into_iter().flatten().map(Arc::new).collect();
     Parsed::Roles(Arc::new(Roles { path: file.path.clone(), roles, faults }))
 }
-
-/// The fields that name a role who answers for something; used by rules that ask who does.
-pub const ANSWERING: [LinkField; 2] = [LinkField::Owner, LinkField::ReportsTo];

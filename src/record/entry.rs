@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Kind;
-use crate::parse::logs::{Kept as Row, Picked, Rows, Week};
+use crate::parse::logs::{Kept as Row, Picked, Week};
 use crate::parse::slug;
 use crate::source::Span;
 
@@ -132,10 +132,8 @@ pub fn place_key(word: &str, any_word: bool) -> String {
 
 /// Every readable row with the number of its log.
 fn rows(handbook: &Handbook) -> impl Iterator<Item = (usize, &Row)> {
-    handbook.logs.iter().enumerate().flat_map(|(number, log)| {
-        let rows = if let Rows::Kept(rows) = &log.rows { rows.as_slice() } else { &[] };
-        rows.iter().map(move |row| (number, row))
-    })
+    let logs = handbook.logs.iter().enumerate();
+    logs.flat_map(|(number, log)| log.rows.kept().iter().map(move |row| (number, row)))
 }
 
 fn find(handbook: &Handbook, row: &Row) -> Option<DocId> {

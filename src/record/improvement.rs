@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::entry::At;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Kind;
-use crate::parse::logs::{PlusOne, PlusOneState, Rows, Week};
+use crate::parse::logs::{PlusOne, PlusOneState, Week};
 
 /// One small improvement of one system.
 #[derive(Debug, Clone)]
@@ -82,8 +82,6 @@ pub fn any(handbook: &Handbook) -> bool {
 }
 
 fn rows(handbook: &Handbook) -> impl Iterator<Item = (usize, &PlusOne)> {
-    handbook.logs.iter().enumerate().flat_map(|(number, log)| {
-        let rows = if let Rows::PlusOnes(rows) = &log.rows { rows.as_slice() } else { &[] };
-        rows.iter().map(move |row| (number, row))
-    })
+    let logs = handbook.logs.iter().enumerate();
+    logs.flat_map(|(number, log)| log.rows.plus_ones().iter().map(move |row| (number, row)))
 }

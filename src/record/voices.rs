@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::entry::At;
 use crate::model::{DocId, Handbook};
-use crate::parse::logs::{How, Rows};
+use crate::parse::logs::How;
 
 /// What one group of customers, or one role, was heard saying.
 #[derive(Debug, Clone, Default)]
@@ -39,8 +39,7 @@ impl Voices {
     pub fn of(handbook: &Handbook, on: Date) -> Self {
         let mut voices = Self::default();
         for (number, log) in handbook.logs.iter().enumerate() {
-            let Rows::Voices(rows) = &log.rows else { continue };
-            for row in rows {
+            for row in log.rows.voices() {
                 voices.any = true;
                 if row.date.value > on {
                     continue;

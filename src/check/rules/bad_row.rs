@@ -54,10 +54,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// Every row of the kept promises, with its file.
 fn kept_rows<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a VPath, &'a Kept)> {
-    context.handbook.logs.iter().flat_map(|log| {
-        let rows = if let Rows::Kept(rows) = &log.rows { rows.as_slice() } else { &[] };
-        rows.iter().map(move |row| (&log.path, row))
-    })
+    let logs = context.handbook.logs.iter();
+    logs.flat_map(|log| log.rows.kept().iter().map(move |row| (&log.path, row)))
 }
 
 /// As many rows that count twice are told one by one.

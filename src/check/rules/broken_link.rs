@@ -130,6 +130,7 @@ fn restatements(context: &Context<'_>, document: &Document, findings: &mut Findi
 const FROM_HERE: &str = "check the path; it is read from the folder of this file";
 const WITH_BACKSLASHES: &str =
     "check the path, and write `/` between folders; it is read from the folder of this file";
+
 fn meant_scheme(near: Option<&str>) -> String {
     let otherwise = "write the kind of what is meant, as in `{{promise:ID}}`, or single braces";
     near.map_or_else(|| otherwise.to_string(), |near| format!("did you mean `{near}:`?"))

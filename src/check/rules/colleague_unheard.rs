@@ -5,6 +5,7 @@ use crate::check::{Context, Findings, Rule, doubt};
 use crate::diagnostic::Severity;
 use crate::parse::document::Kind;
 use crate::parse::link::LinkField;
+use crate::parse::logs::LogKind;
 
 pub(super) const RULE: Rule = Rule {
     name: "colleague-unheard",
@@ -22,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let handbook = context.handbook;
     let voices = &context.record.voices;
-    if !voices.any || doubt::lost_rows(context, "voices.csv") {
+    if !voices.any || doubt::lost_rows(context, LogKind::Voices) {
         return;
     }
     for id in handbook.of_kind(Kind::Role) {
@@ -40,7 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             "ask, then log it: `throughline log voice --from {} --how asked --says \"…\"`",
             document.id.value
         );
-        let span = document.title.as_ref().map_or(document.top, |title| title.span);
+        let span = document.title_place();
         findings.add(&document.path, span, message).help(help);
     }
 }

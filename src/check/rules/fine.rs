@@ -3,7 +3,6 @@
 use crate::check::words::short;
 use crate::check::{Context, Findings, Rule, language};
 use crate::diagnostic::Severity;
-use crate::parse::logs::Rows;
 
 pub(super) const RULE: Rule = Rule {
     name: "fine",
@@ -21,8 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(pack) = language::of(context) else { return };
     for log in &context.handbook.logs {
-        let Rows::Voices(voices) = &log.rows else { continue };
-        for voice in voices {
+        for voice in log.rows.voices() {
             let has_meaning = voice.means.as_deref().is_some_and(|means| !means.trim().is_empty());
             if !has_meaning && pack.is_empty_answer(&voice.says.value) {
                 let says = short(&voice.says.value);

@@ -26,8 +26,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check<'a>(context: &'a Context<'a>, findings: &mut Findings<'a>) {
+    if !context.knows_the_language() {
+        return;
+    }
     let sayings = promised::sayings(context.handbook);
-    if context.knows_the_language() && !sayings.is_empty() {
+    if !sayings.is_empty() {
         findings.read_with(Drift { handbook: context.handbook, sayings });
     }
 }

@@ -41,19 +41,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             format!("{} since `{id}` was reviewed on {}", words(handbook, &suspicion), suspicion.since);
         let help = format!("`throughline review {id}` shows the change and records that you looked");
         let mut finding = findings.add(&document.path, suspicion.at, message).help(help);
-        let Some(parent) = document_of(handbook, suspicion.parent) else { continue };
+        let Some(parent) = handbook.document_of(suspicion.parent) else { continue };
+        let path = &handbook.document(parent).path;
         for change in &suspicion.changes {
             if let Said::Words { span, .. } = &change.now {
-                finding = finding.related(&parent.path, *span, format!("`{}` now", change.name));
+                finding = finding.related(path, *span, format!("`{}` now", change.name));
             }
         }
-    }
-}
-
-fn document_of(handbook: &Handbook, target: Target) -> Option<&crate::parse::Document> {
-    match target {
-        Target::Document(id) => Some(handbook.document(id)),
-        _ => handbook.vision().map(|(id, _)| handbook.document(id)),
     }
 }
 

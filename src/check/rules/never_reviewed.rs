@@ -73,8 +73,7 @@ fn may_be_lost(handbook: &Handbook, id: DocId) -> bool {
 fn unanswered(context: &Context<'_>, id: DocId) -> Option<(Span, String)> {
     let handbook = context.handbook;
     let every = handbook.document(id).common.review_every.as_ref()?;
-    let is_lost = !handbook.reviews.lost.is_empty() && may_be_lost(handbook, id);
-    if is_lost || handbook.last_recorded(id).is_some() {
+    if may_be_lost(handbook, id) || handbook.last_recorded(id).is_some() {
         return None;
     }
     Some((every.span, format!("this asks for a review every {}, and none is written", every.value)))

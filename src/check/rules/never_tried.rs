@@ -6,6 +6,7 @@ use crate::model::DocId;
 use crate::parse::document::Kind;
 use crate::parse::kinds::State;
 use crate::parse::link::LinkField;
+use crate::parse::logs::LogKind;
 
 pub(super) const RULE: Rule = Rule {
     name: "never-tried",
@@ -22,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let handbook = context.handbook;
-    if !context.record.any_kept || doubt::lost_rows(context, "kept.csv") {
+    if !context.record.any_kept || doubt::lost_rows(context, LogKind::Kept) {
         return;
     }
     for id in handbook.of_kind(Kind::System) {
@@ -46,7 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             "try it for a week and write the first row: `throughline log kept --promise {}`",
             named.first().copied().unwrap_or("ID")
         );
-        let span = document.title.as_ref().map_or(document.top, |title| title.span);
+        let span = document.title_place();
         findings.add(&document.path, span, message).help(help);
     }
 }

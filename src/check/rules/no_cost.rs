@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 use crate::parse::checklist::Section;
 use crate::parse::document::{Document, Kind};
 use crate::parse::fault::FaultKind;
-use crate::parse::kinds::{Level, State};
+use crate::parse::kinds::Level;
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -29,8 +29,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for id in context.handbook.of_kind(Kind::Promise) {
         let document = context.handbook.document(id);
         let Some(promise) = document.promise() else { continue };
-        let is_due =
-            promise.level == Level::Delight && matches!(promise.state, State::Trial | State::Standing);
+        let is_due = promise.level == Level::Delight && promise.state.is_made();
         if !is_due || promise.costs.is_some() || document.is_unsure("costs") {
             continue;
         }

@@ -1,9 +1,8 @@
 //! `no-language-pack`: a language whose sentences nobody here can read.
 
-use crate::check::{Context, Findings, Rule, language, weight};
+use crate::check::{Context, Findings, Rule, language, weight_of};
 use crate::diagnostic::Severity;
 use crate::parse::Layout;
-use crate::parse::settings::RuleWeight;
 
 pub(super) const RULE: Rule = Rule {
     name: "no-language-pack",
@@ -24,7 +23,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(named) = &handbook.settings.language else { return };
     let Some(settings) = context.settings_file() else { return };
     let is_silent =
-        |rule: &&&str| super::find(rule).is_some_and(|rule| weight(context, rule) != Some(RuleWeight::Off));
+        |rule: &&&str| super::find(rule).is_some_and(|rule| weight_of(&handbook.settings, rule).is_some());
     let silent = language::RULES.iter().filter(is_silent).count();
     if context.knows_the_language() || handbook.layout == Layout::Plain || silent == 0 {
         return;

@@ -3,7 +3,7 @@
 use crate::check::{Context, Findings, Rule, doubt, recorded};
 use crate::diagnostic::Severity;
 use crate::parse::kinds::State;
-use crate::parse::logs::Week;
+use crate::parse::logs::{LogKind, Week};
 
 pub(super) const RULE: Rule = Rule {
     name: "no-record",
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 const WEEKS: i32 = 3;
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    if doubt::lost_rows(context, "kept.csv") {
+    if doubt::lost_rows(context, LogKind::Kept) {
         return;
     }
     for (_, document, promise, kept) in recorded::promises(context) {

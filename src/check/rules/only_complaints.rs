@@ -4,6 +4,7 @@ use crate::check::words::count;
 use crate::check::{Context, Findings, Rule, doubt, recorded};
 use crate::diagnostic::Severity;
 use crate::parse::document::Kind;
+use crate::parse::logs::LogKind;
 
 pub(super) const RULE: Rule = Rule {
     name: "only-complaints",
@@ -21,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let voices = &context.record.voices;
-    if doubt::lost_rows(context, "voices.csv") {
+    if doubt::lost_rows(context, LogKind::Voices) {
         return;
     }
     for id in context.handbook.of_kind(Kind::Customer) {
@@ -39,7 +40,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             document.title(),
             count(heard.volunteered, "voice", "voices")
         );
-        let span = document.title.as_ref().map_or(document.top, |title| title.span);
+        let span = document.title_place();
         let finding = findings
             .add(&document.path, span, message)
             .help("ask three who did not, and write `asked` or `seen` in the column `how`");

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::check::alike::{Saying, Sayings};
 use crate::check::html_prose;
 use crate::check::promised;
+use crate::check::promises;
 use crate::check::prose;
 use crate::check::reading::{Passage, Sentence};
 use crate::check::sentence::{self, Word};
@@ -120,10 +121,10 @@ struct Backing {
 impl Backing {
     fn new(handbook: &Handbook) -> Self {
         let mut by_stem: HashMap<String, Vec<usize>> = HashMap::new();
-        for (id, promise) in promised::in_force(handbook) {
+        for (id, document, promise) in promises::made(handbook) {
             let fields = [&promise.says, &promise.not_included, &promise.if_we_miss];
             let texts = fields.into_iter().flatten().map(|field| field.value.as_str());
-            let all = texts.chain([handbook.document(id).title()]).collect::<Vec<_>>().join("\n");
+            let all = texts.chain([document.title()]).collect::<Vec<_>>().join("\n");
             let saying = Saying::new(&sentence::words(&all, 0..all.len()));
             let stems: HashSet<&str> = saying.content().collect();
             for stem in stems {

@@ -8,6 +8,7 @@ use crate::diagnostic::Severity;
 use crate::model::{DocId, Handbook, Target};
 use crate::parse::checklist::Section;
 use crate::parse::document::Kind;
+use crate::parse::kinds::State;
 use crate::parse::link::LinkField;
 
 pub(super) const RULE: Rule = Rule {
@@ -95,7 +96,7 @@ fn tell(
 fn due(handbook: &Handbook, system: DocId) -> BTreeSet<When> {
     let kept = handbook
         .target_documents(system, LinkField::Keeps)
-        .filter(|promise| handbook.state(*promise).is_some_and(promises::is_made));
+        .filter(|promise| handbook.state(*promise).is_some_and(State::is_made));
     let mut due: BTreeSet<When> =
         kept.flat_map(|promise| promises::at(handbook, promise)).map(When::Moment).collect();
     let pause = handbook.document(system).system().and_then(|system| system.pause.as_ref());

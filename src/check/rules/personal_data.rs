@@ -3,7 +3,6 @@
 use crate::check::{Context, Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::parse::document::Kind;
-use crate::parse::logs::Rows;
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,9 +20,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for log in &context.handbook.logs {
-        let Rows::Voices(voices) = &log.rows else { continue };
         let text = context.tree.text(log.path.as_str()).unwrap_or("");
-        for voice in voices {
+        for voice in log.rows.voices() {
             let row = text.get(voice.span.range()).unwrap_or("");
             if let Some((what, at)) = first(row) {
                 let span = at.shifted(voice.span.start as usize);

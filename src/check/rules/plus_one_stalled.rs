@@ -3,6 +3,7 @@
 use crate::check::{Context, Findings, Rule, recorded};
 use crate::diagnostic::Severity;
 use crate::parse::kinds::State;
+use crate::parse::link::LinkField;
 use crate::parse::logs::Week;
 use crate::record::{Improvement, Verdict};
 
@@ -30,7 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let was_tried =
         |improvement: &Improvement| improvement.trials().any(|(_, end)| end.is_none_or(|end| end > recently));
     for (id, document, promise, kept) in recorded::promises(context) {
-        let systems = recorded::systems(context.handbook, id);
+        let systems = context.handbook.sources(id, LinkField::Keeps);
         let mut improvements = systems.iter().flat_map(|system| context.record.improvements_of(*system));
         let is_firm = promise.state == State::Standing && kept.verdict() == Verdict::Keeping;
         if !is_firm || systems.is_empty() || improvements.any(was_tried) {

@@ -69,7 +69,7 @@ pub(super) fn wishes<'a>(context: &Context<'a>) -> impl Iterator<Item = (DocId, 
         let is_unread = unread || document.is_unsure("state") || document.is_unsure("id");
         let is_meant = meant.iter().any(|meant| meant.is_none_or(|meant| meant == name));
         (!is_kept && !is_copy && !is_unread && !is_meant).then_some(())?;
-        handbook.state(id).filter(|state| matches!(state, State::Standing | State::Trial))
+        handbook.state(id).filter(|state| state.is_made())
     };
     let ids: Vec<DocId> = handbook.of_kind(Kind::Promise).collect();
     ids.into_iter().filter_map(move |id| Some((id, is_wish(id)?)))

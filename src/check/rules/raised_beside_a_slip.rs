@@ -41,11 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         findings
             .add(&document.path, promises::field(document, "state"), message)
             .help("mend what slips first; `state: draft` keeps the new one for later")
-            .related(
-                &other.path,
-                other.title.as_ref().map_or(other.top, |title| title.span),
-                "the one that slips",
-            );
+            .related(&other.path, other.title_place(), "the one that slips");
     }
 }
 

@@ -4,6 +4,7 @@ use crate::check::words::count;
 use crate::check::{Context, Findings, Rule, doubt, recorded};
 use crate::diagnostic::Severity;
 use crate::parse::document::{Data, Kind};
+use crate::parse::logs::LogKind;
 use crate::parse::quantity::Quantity;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,7 +25,7 @@ const HEAR_EVERY: &str = "90 days";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let voices = &context.record.voices;
-    if !voices.any || doubt::lost_rows(context, "voices.csv") {
+    if !voices.any || doubt::lost_rows(context, LogKind::Voices) {
         return;
     }
     for id in context.handbook.of_kind(Kind::Customer) {
@@ -52,7 +53,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if every.after(day).is_none_or(|due| context.today <= due) {
             continue;
         }
-        let days = usize::try_from(context.today.duration_since(day).as_hours() / 24).unwrap_or(0);
+        let days = context.days_since(day);
         let message = format!(
             "{}: last asked {} ago (limit {every}), and silence is not good news",
             document.title(),

@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// Whether a promise is made for a mission.
 fn carries(handbook: &Handbook, id: DocId) -> bool {
-    let promised = |promise: DocId| handbook.state(promise).is_some_and(promises::is_made);
+    let promised = |promise: DocId| handbook.state(promise).is_some_and(State::is_made);
     handbook.document(id).kind == Kind::Mission
         && handbook
             .incoming(id)

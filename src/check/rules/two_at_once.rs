@@ -4,7 +4,7 @@ use crate::check::{Context, Findings, Rule, recorded};
 use crate::diagnostic::Severity;
 use crate::parse::logs::Week;
 use crate::record::Improvement;
-use crate::record::gate::LOOKS_BACK;
+use crate::record::gate::Window;
 use crate::record::improvement::Step;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let recently = Week::of(context.today).before(LOOKS_BACK - 1);
+    let recently = Window::before(context.today, None).from;
     for of_system in context.record.improvements.chunk_by(|a, b| a.system == b.system) {
         let mut trials: Vec<(&Improvement, Step, Option<Week>)> = of_system
             .iter()

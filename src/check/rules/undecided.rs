@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         else {
             continue;
         };
-        let days = usize::try_from(context.today.duration_since(since).as_hours() / 24).unwrap_or(0);
+        let days = context.days_since(since);
         if days <= at_most {
             continue;
         }

@@ -90,8 +90,7 @@ impl Desk<'_> {
 
     /// A review against something that nobody could read would be none.
     fn refuse_unread(&self, target: Target) -> Result<()> {
-        let vision = self.handbook.vision().map(|(vision, _)| vision);
-        let ((Target::Document(id), _) | (_, Some(id))) = (target, vision) else { return Ok(()) };
+        let Some(id) = self.handbook.document_of(target) else { return Ok(()) };
         let lost = self.handbook.meaning(target).into_iter().find(|field| field.said == Said::Unsure);
         refuse_lost(self.handbook.document(id), lost.as_ref().map(|field| field.name.as_str()))
     }

@@ -76,8 +76,9 @@ impl Past {
             }
             words.len() < wanted.len()
         };
-        let reason = match (&self.history, path_of(handbook, parent)) {
-            (Ok(history), Some(path)) if !wanted.is_empty() => {
+        let reason = match (&self.history, handbook.document_of(parent)) {
+            (Ok(history), Some(id)) if !wanted.is_empty() => {
+                let path = &handbook.document(id).path;
                 history.earlier(path, &mut |text| look(text, path)).err().map(|error| error.to_string())
             }
             (Ok(_), _) => None,
@@ -95,27 +96,13 @@ impl Known {
     }
 }
 
-/// The file that a parent stands in.
-fn path_of(handbook: &Handbook, parent: Target) -> Option<&VPath> {
-    match parent {
-        Target::Document(id) => Some(&handbook.document(id).path),
-        Target::Aim(_) => handbook.vision().map(|(id, _)| &handbook.document(id).path),
-        Target::Step(..) | Target::Moment(_) | Target::Term(_) => None,
-    }
-}
-
 /// The fields of a parent in an earlier text of its file, by the names that `reviews.lock` has for them.
 fn fields(handbook: &Handbook, parent: Target, path: &VPath, text: &str) -> Vec<Field> {
     let file = SourceFile::text(path.clone(), text);
     let Parsed::Document(document) = parse(&file, Layout::Handbook, "content") else { return Vec::new() };
-    let fields = meaning::of(&document).into_iter();
-    let Target::Aim(aim) = parent else { return fields.collect() };
-    let Some(aim) = handbook.aims.get(aim) else { return Vec::new() };
-    let name = meaning::aim(&aim.id.value);
-    fields
-        .filter(|field| field.name == name)
-        .map(|field| Field { name: "aim".to_string(), ..field })
-        .collect()
+    let Target::Aim(aim) = parent else { return meaning::of(&document) };
+    let aim = handbook.aims.get(aim).and_then(|aim| meaning::of_aim(&document, &aim.id.value));
+    aim.into_iter().collect()
 }
 
 #[cfg(feature = "git")]

@@ -78,13 +78,9 @@ impl Desk<'_> {
 
     /// What waits for a review because of `parent` or one of its aims.
     fn below(&self, parent: DocId) -> Vec<Suspicion> {
-        let is_vision = self.handbook.vision().is_some_and(|(vision, _)| vision == parent);
-        let is_it = |target: Target| match target {
-            Target::Document(id) => id == parent,
-            Target::Aim(_) => is_vision,
-            Target::Step(..) | Target::Moment(_) | Target::Term(_) => false,
-        };
-        self.handbook.suspects(self.on).into_iter().filter(|suspicion| is_it(suspicion.parent)).collect()
+        let mut below = self.handbook.suspects(self.on);
+        below.retain(|suspicion| self.handbook.document_of(suspicion.parent) == Some(parent));
+        below
     }
 
     /// The changes that may be words only, and those that cannot be.

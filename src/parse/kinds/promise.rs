@@ -30,6 +30,11 @@ impl State {
             Self::Retired => "retired",
         }
     }
+
+    /// Whether a promise in this state is made to anybody: on trial or standing.
+    pub fn is_made(self) -> bool {
+        matches!(self, Self::Trial | Self::Standing)
+    }
 }
 
 /// The rungs below loyalty, which is read from the record and never promised.

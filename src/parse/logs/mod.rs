@@ -42,6 +42,23 @@ pub enum Rows {
     Read(Vec<Read>),
 }
 
+impl Rows {
+    /// The rows of `kept.csv`; none of another log.
+    pub fn kept(&self) -> &[Kept] {
+        if let Self::Kept(rows) = self { rows } else { &[] }
+    }
+
+    /// The rows of `voices.csv`; none of another log.
+    pub fn voices(&self) -> &[Voice] {
+        if let Self::Voices(rows) = self { rows } else { &[] }
+    }
+
+    /// The rows of `plus-ones.csv`; none of another log.
+    pub fn plus_ones(&self) -> &[PlusOne] {
+        if let Self::PlusOnes(rows) = self { rows } else { &[] }
+    }
+}
+
 /// Reads the log that `file` is, by its name; `None` for any other file.
 pub fn parse(file: &SourceFile, text: &str) -> Option<Log> {
     let mut faults = Vec::new();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::parse::settings::Settings;
-use crate::source::{SETTINGS, SourceTree, disk};
+use crate::source::{SourceTree, disk};
 
 /// The tree at `root`, with the files that its settings name under `outside:`.
 ///
@@ -13,8 +13,6 @@ use crate::source::{SETTINGS, SourceTree, disk};
 /// When the folder cannot be read.
 pub fn tree(root: &Path, leave_out: &[PathBuf]) -> Result<SourceTree> {
     let mut tree = disk::read_folder(root, leave_out)?;
-    let settings = tree.text(SETTINGS).map(Settings::parse).unwrap_or_default();
-    let patterns: Vec<&str> = settings.outside.iter().map(|pattern| pattern.value.as_str()).collect();
-    disk::read_outside(root, &patterns, leave_out, &mut tree)?;
+    disk::read_outside(root, &Settings::of(&tree).outside_patterns(), leave_out, &mut tree)?;
     Ok(tree)
 }

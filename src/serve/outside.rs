@@ -8,7 +8,7 @@ use anyhow::Result;
 use super::watch::is_file;
 use crate::parse::settings::Settings;
 use crate::source::disk::{self, Folder};
-use crate::source::{SETTINGS, SourceTree, VPath, glob};
+use crate::source::{SourceTree, VPath, glob};
 use crate::workspace::Snapshot;
 
 /// The patterns of the settings.
@@ -52,8 +52,6 @@ fn is_near(path: &VPath, start: &str) -> bool {
 /// When the folder is gone.
 pub fn read_whole(folder: &Folder, leave_out: &[PathBuf]) -> Result<SourceTree> {
     let mut tree = folder.read();
-    let settings = tree.text(SETTINGS).map(Settings::parse).unwrap_or_default();
-    let patterns: Vec<&str> = settings.outside.iter().map(|pattern| pattern.value.as_str()).collect();
-    disk::read_outside(folder.root(), &patterns, leave_out, &mut tree)?;
+    disk::read_outside(folder.root(), &Settings::of(&tree).outside_patterns(), leave_out, &mut tree)?;
     Ok(tree)
 }

@@ -122,6 +122,11 @@ impl Settings {
         self.outside.iter().map(|pattern| pattern.value.as_str()).collect()
     }
 
+    /// Those that the settings of a tree name.
+    pub fn outside_in(tree: &SourceTree) -> Vec<String> {
+        Self::of(tree).outside.into_iter().map(|pattern| pattern.value).collect()
+    }
+
     /// Reads the whole file.
     pub fn parse(text: &str) -> Self {
         let whole = Span::new(0, text.len());

@@ -101,7 +101,7 @@ impl Workspace {
     /// When the theme that is built in cannot be read: then the program itself is broken.
     pub fn open(tree: SourceTree, asked: Asked) -> Result<Self> {
         let settings = Arc::new(Settings::of(&tree));
-        let (theme, theme_fault) = match Theme::load(&tree, theme_name(&settings)) {
+        let (theme, theme_fault) = match Theme::load(&tree, theme::name_in(&settings)) {
             Ok(theme) => (theme, None),
             Err(error) => {
                 let built_in = Theme::load(&SourceTree::new(&tree.name), theme::BUILT_IN)?;
@@ -214,9 +214,9 @@ impl Workspace {
 
     /// Loads the theme anew when its files or its name changed. A theme that cannot be read leaves the last good one.
     fn reload_theme(&mut self, tree: &SourceTree, changed: &[VPath], old: &Settings) -> bool {
-        let name = theme_name(&self.settings);
+        let name = theme::name_in(&self.settings);
         let own = format!("themes/{name}");
-        if name == theme_name(old) && changed.iter().all(|path| path.strip_folder(&own).is_none()) {
+        if name == theme::name_in(old) && changed.iter().all(|path| path.strip_folder(&own).is_none()) {
             return false;
         }
         match Theme::load(tree, name) {
@@ -232,10 +232,6 @@ impl Workspace {
 
 fn is_known(known: Option<&SourceFile>, file: &SourceFile) -> bool {
     known.is_some_and(|known| known.content == file.content)
-}
-
-fn theme_name(settings: &Settings) -> &str {
-    settings.theme.as_ref().map_or(theme::BUILT_IN, |theme| &theme.value)
 }
 
 fn parse_all(tree: &SourceTree) -> BTreeMap<VPath, Parsed> {

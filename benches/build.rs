@@ -7,27 +7,24 @@
     reason = "a benchmark that cannot run should say so and stop"
 )]
 
-#[path = "corpus/generate/mod.rs"]
-mod generate;
+mod common;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use generate::Plan;
+use common::{median, memory_kib, program, sizes, write_corpus};
 
 /// Pairs of build and copy. The machine's mood changes from minute to minute, so only neighbours are compared.
 const PAIRS: usize = 5;
 
 fn main() {
-    let asked: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
-    let sizes = if asked.is_empty() { vec![1_000, 10_000] } else { asked };
     println!(
         "| documents | | build | check | cp -r | build / cp -r | check / build | memory of build | of check |"
     );
     println!("|--:|---|--:|--:|--:|--:|--:|--:|--:|");
-    for documents in sizes {
+    for documents in sizes(&[1_000, 10_000]) {
         println!("{}", row(documents));
     }
 }
@@ -70,21 +67,6 @@ fn cells(pairs: &[[Run; 3]], of: impl Fn(&Run) -> f64) -> String {
     [mid(0), mid(2), mid(1), ratio(0, 1), ratio(2, 0)].join(" | ")
 }
 
-fn write_corpus(root: &Path, documents: usize) {
-    let plan = Plan::new(documents).unwrap_or_else(|| panic!("at least {} documents", Plan::MINIMUM));
-    for file in plan.files() {
-        let path = root.join(&file.path);
-        fs::create_dir_all(path.parent().expect("it lies in the corpus")).expect("made");
-        fs::write(path, file.text).expect("written");
-    }
-}
-
-fn program(arguments: &[&str]) -> Command {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_throughline"));
-    program.args(arguments).env_remove("SOURCE_DATE_EPOCH");
-    program
-}
-
 /// What one run took.
 struct Run {
     time: Duration,
@@ -102,7 +84,8 @@ fn run(command: &mut Command) -> Run {
     let mut child = command.stdout(Stdio::null()).spawn().expect("it starts");
     let mut peak_kib = 0;
     let status = loop {
-        peak_kib = peak(&child).unwrap_or(0).max(peak_kib);
+        // The system keeps the mark, so that looking now and then is enough.
+        peak_kib = memory_kib(child.id(), "VmHWM").unwrap_or(0).max(peak_kib);
         if let Some(status) = child.try_wait().expect("it can be waited for") {
             break status;
         }
@@ -123,13 +106,6 @@ fn cpu_of_children() -> f64 {
     ticks / TICKS_PER_SECOND
 }
 
-/// The most memory that a process has held so far: the system keeps the mark, so that looking now and then is enough.
-fn peak(child: &Child) -> Option<usize> {
-    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix(" kB")?.parse().ok()
-}
-
 fn clear(folder: &Path) {
     if folder.exists() {
         fs::remove_dir_all(folder).expect("cleared");
@@ -144,9 +120,4 @@ fn size(root: &Path) -> (usize, u64) {
         bytes += entry.metadata().map_or(0, |metadata| metadata.len());
     }
     (files, bytes)
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }

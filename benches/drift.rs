@@ -7,12 +7,11 @@
     reason = "a benchmark that cannot run should say so and stop"
 )]
 
-#[path = "corpus/generate/mod.rs"]
-mod generate;
+mod common;
 
 use std::fs;
 
-use generate::Plan;
+use common::{corpus, sizes};
 use jiff::civil::{Date, date};
 use throughline::check::alike::{FEWEST_WORDS, Saying, Sayings};
 use throughline::check::reading::Passage;
@@ -27,15 +26,13 @@ const TODAY: Date = date(2026, 11, 16);
 const ROUNDS: usize = 5;
 
 fn main() {
-    let asked: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
-    let sizes = if asked.is_empty() { vec![1_000, 2_000, 5_000, 10_000] } else { asked };
     // One thread: what is wanted is the work, not how well it is shared out.
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
     println!(
         "| documents | promises | sentences | each with each | compared | read | and compare | per document |"
     );
     println!("|--:|--:|--:|--:|--:|--:|--:|--:|");
-    for documents in sizes {
+    for documents in sizes(&[1_000, 2_000, 5_000, 10_000]) {
         println!("{}", one.install(|| row(documents)));
     }
 }
@@ -99,13 +96,11 @@ fn cpu() -> f64 {
 
 /// A corpus with only some rules on.
 fn handbook(documents: usize, on: &[&str]) -> (Handbook, SourceTree) {
-    let plan = Plan::new(documents).unwrap_or_else(|| panic!("at least {} documents", Plan::MINIMUM));
-    let mut files: Vec<(String, String)> = plan.files().map(|file| (file.path, file.text)).collect();
+    let mut files = corpus(documents);
     let off = rules::ALL.iter().map(|rule| rule.name).filter(|name| !on.contains(name));
     let off: String = off.map(|name| format!("  {name}: off\n")).collect();
     let settings = files.iter_mut().find(|(path, _)| path == "handbook.yaml").expect("settings");
     settings.1.push_str(&format!("rules:\n{off}"));
-    let tree =
-        SourceTree::from_texts("corpus", files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let tree = common::tree(&files);
     (pipeline::link(&tree, Drafts::Keep), tree)
 }

@@ -7,14 +7,13 @@
     reason = "a benchmark that cannot run should say so and stop"
 )]
 
-#[path = "corpus/generate/mod.rs"]
-mod generate;
+mod common;
 
 use std::fs;
 use std::time::{Duration, Instant};
 
-use generate::Plan;
-use throughline::source::{SourceFile, SourceTree, VPath};
+use common::{corpus, memory_kib, sizes};
+use throughline::source::{SourceFile, VPath};
 use throughline::workspace::{Asked, Edit, Workspace};
 
 /// Edits of each sort; each is of another document.
@@ -32,18 +31,13 @@ const SORTS: [(&str, Change); 5] = [
 ];
 
 fn main() {
-    let asked: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
-    let sizes = if asked.is_empty() { vec![1_000, 10_000] } else { asked };
-    for documents in sizes {
+    for documents in sizes(&[1_000, 10_000]) {
         measure(documents);
     }
 }
 
 fn measure(documents: usize) {
-    let plan = Plan::new(documents).unwrap_or_else(|| panic!("at least {} documents", Plan::MINIMUM));
-    let files: Vec<_> = plan.files().collect();
-    let texts = files.iter().map(|file| (file.path.as_str(), file.text.as_str()));
-    let tree = SourceTree::from_texts("corpus", texts);
+    let tree = common::tree(&corpus(documents));
     let asked = Asked { base_url: None, on: None, today: "2026-11-16".parse().expect("a date") };
     let start = Instant::now();
     let mut workspace = Workspace::open(tree.clone(), asked).expect("the theme is built in");
@@ -107,7 +101,10 @@ fn soak(workspace: &mut Workspace, pages: &[&VPath]) {
         let route = snapshot.route_at(&address).expect("it has a page");
         snapshot.render(route).expect("rendered");
         if n == 200 || n == 2_000 {
-            after.push(format!("{} MiB after edit {n}", resident_kib() / 1024));
+            after.push(format!(
+                "{} MiB after edit {n}",
+                memory_kib(std::process::id(), "VmRSS").expect("Linux") / 1024
+            ));
         }
     }
     println!("Memory: {}\n", after.join(", "));
@@ -136,10 +133,4 @@ fn processor_time() -> Duration {
         fs::read_to_string(path.join("schedstat")).ok()?.split(' ').next()?.parse().ok()
     };
     Duration::from_nanos(tasks.filter_map(|task| worked(task.path())).sum())
-}
-
-fn resident_kib() -> usize {
-    let status = fs::read_to_string("/proc/self/status").expect("Linux");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a line");
-    line.trim().trim_end_matches(" kB").parse().expect("a number")
 }

@@ -7,18 +7,17 @@
     reason = "a benchmark that cannot run should say so and stop"
 )]
 
-#[path = "corpus/generate/mod.rs"]
-mod generate;
+mod common;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use generate::Plan;
+use common::{median, memory_kib, program, sizes, write_corpus};
 
 /// Saves in each series, and pairs of a start and a check.
 const SAVES: usize = 60;
@@ -29,7 +28,7 @@ const EARLY: usize = 200;
 const LATE: usize = 2_000;
 
 fn main() {
-    let documents = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(10_000);
+    let documents = sizes(&[10_000])[0];
     let folder = tempfile::tempdir().expect("a folder to measure in");
     let root = folder.path().canonicalize().expect("a path").join("handbook");
     write_corpus(&root, documents);
@@ -253,9 +252,7 @@ impl Server {
 
     /// The memory that it holds now, in KiB.
     fn resident(&self) -> usize {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("Linux");
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a line");
-        line.trim().trim_end_matches(" kB").parse().expect("a number")
+        memory_kib(self.child.id(), "VmRSS").expect("Linux")
     }
 }
 
@@ -285,26 +282,6 @@ impl Stream {
     }
 }
 
-fn program(arguments: &[&str]) -> Command {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_throughline"));
-    program.args(arguments).env_remove("SOURCE_DATE_EPOCH");
-    program
-}
-
-fn write_corpus(root: &Path, documents: usize) {
-    let plan = Plan::new(documents).unwrap_or_else(|| panic!("at least {} documents", Plan::MINIMUM));
-    for file in plan.files() {
-        let path = root.join(&file.path);
-        fs::create_dir_all(path.parent().expect("it lies in the corpus")).expect("made");
-        fs::write(path, file.text).expect("written");
-    }
-}
-
 fn millis(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }

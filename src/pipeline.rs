@@ -8,14 +8,13 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use crate::check::{self, Context};
 use crate::diagnostic::Diagnostic;
 use crate::model::{self, Audience, Handbook};
 use crate::parse::settings::Settings;
-use crate::parse::{self, Layout, Parsed};
-use crate::source::{SETTINGS, SourceFile, SourceTree};
+use crate::parse::{self, Parsed};
+use crate::source::SourceTree;
 
 /// A handbook and everything that was found in it. The one never goes without the other.
 pub struct Verdict {
@@ -57,12 +56,8 @@ pub fn examine_like(measure: &Verdict, tree: &SourceTree) -> Verdict {
 
 /// Reads and links a tree, without the rules.
 pub fn link(tree: &SourceTree, drafts: Drafts) -> Handbook {
-    let settings = Arc::new(tree.text(SETTINGS).map(Settings::parse).unwrap_or_default());
-    let layout = if tree.is_handbook() { Layout::Handbook } else { Layout::Plain };
-    let folder = tree.content_folder();
-    let files: Vec<&SourceFile> = tree.files().collect();
-    let mut parsed: Vec<Parsed> =
-        files.into_par_iter().map(|file| parse::parse(file, layout, folder)).collect();
+    let settings = Arc::new(Settings::of(tree));
+    let mut parsed = parse::parse_tree(tree);
     if drafts == Drafts::Keep {
         return model::restrict(model::assemble(parsed, settings, tree), &Audience::Everyone);
     }

@@ -10,8 +10,9 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::PathBuf;
 
 use proptest::prelude::*;
+use throughline::source::disk::Folder;
 use throughline::source::git::Repository;
-use throughline::source::{Content, SourceTree, VPath, disk};
+use throughline::source::{Content, SourceTree, VPath};
 
 use helpers::Workshop;
 
@@ -21,8 +22,8 @@ const OUTSIDE: [&str; 4] = ["website/**/*.html", "content/**", "linked/*.txt", "
 fn both(workshop: &Workshop, folder: &str) -> (Vec<String>, Vec<String>) {
     let root = workshop.path(folder);
     let leave_out: [PathBuf; 1] = [root.join("public")];
-    let mut on_disk = disk::read_folder(&root, &leave_out).expect("a folder");
-    disk::read_outside(&root, &OUTSIDE, &leave_out, &mut on_disk).expect("a folder");
+    let folder = Folder::open(&root, &leave_out).expect("a folder");
+    let on_disk = folder.read_whole(|_| OUTSIDE.map(str::to_string).to_vec()).expect("a folder");
     let repository = Repository::holding(&root).expect("a repository");
     let commit = repository.commit("HEAD").expect("a commit");
     let kept = repository.read(&commit, &leave_out).expect("a whole repository");
@@ -198,6 +199,20 @@ fn one_of_each_reads_as_its_checkout() {
     has("content/b.md \"# A\\r\\n\"");
     has("content/one Link");
     assert!(!kept.iter().any(|told| told.starts_with("content/built")), "{kept:#?}");
+}
+
+/// It is the path in the handbook that says how long a text may be, not the file that a link leads to.
+#[test]
+fn a_link_that_is_called_a_log_may_be_as_long_as_one() {
+    let workshop = Workshop::with(&[("handbook.yaml", "title: T\n")]);
+    workshop.write("content/large.md", vec![b'x'; 9_000_000]);
+    workshop.write("content/records/KEPT.CSV", vec![b'x'; 9_000_000]);
+    symlink("../large.md", workshop.path("content/records/kept.csv")).expect("a link");
+    workshop.commit("Begin");
+    let (on_disk, kept) = both(&workshop, "");
+    assert!(on_disk == kept, "they are read alike");
+    assert!(kept.contains(&"content/large.md TooLarge { len: 9000000 }".to_string()));
+    assert_eq!(kept.iter().filter(|told| told.len() > 9_000_000).count(), 2, "both logs are read");
 }
 
 /// What stands in a repository for a file that is kept in Git LFS.

@@ -45,8 +45,7 @@ pub fn run(
     if !arguments.drafts && verdict.handbook.documents.iter().any(|document| document.common.draft) {
         verdict.handbook = Arc::new(pipeline::link(&tree, Drafts::LeaveOut));
     }
-    let name = verdict.handbook.settings.theme.as_ref().map_or(theme::BUILT_IN, |theme| &theme.value);
-    let theme = Arc::new(Theme::load(&tree, name)?);
+    let theme = Arc::new(Theme::load(&tree, theme::name_in(&verdict.handbook.settings))?);
     let site = Site::new(
         Arc::clone(&verdict.handbook),
         tree.clone(),

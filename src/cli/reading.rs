@@ -13,18 +13,15 @@ use crate::diagnostic::Severity;
 use crate::model::Handbook;
 use crate::parse::settings::Settings;
 use crate::pipeline::{self, Drafts, Verdict};
-use crate::source::{Content, SETTINGS, SourceTree, Span, VPath, disk, position};
+use crate::source::disk::Folder;
+use crate::source::{Content, SETTINGS, SourceTree, Span, VPath, position};
 
 /// The tree at `root`, with the files that its settings name under `outside:`.
 ///
 /// # Errors
 /// When the folder cannot be read.
 pub fn tree(root: &Path, leave_out: &[PathBuf]) -> Result<SourceTree> {
-    let mut tree = disk::read_folder(root, leave_out)?;
-    let settings = tree.text(SETTINGS).map(Settings::parse).unwrap_or_default();
-    let patterns: Vec<&str> = settings.outside.iter().map(|pattern| pattern.value.as_str()).collect();
-    disk::read_outside(root, &patterns, leave_out, &mut tree)?;
-    Ok(tree)
+    Folder::open(root, leave_out)?.read_whole(Settings::outside_in)
 }
 
 /// A handbook for a command that asks nothing of the rules.

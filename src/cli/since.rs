@@ -66,8 +66,7 @@ mod with_git {
             return Ok(all(true));
         };
         fill_submodules(&mut kept, tree);
-        let patterns = &verdict.handbook.settings.outside;
-        let patterns: Vec<&str> = patterns.iter().map(|pattern| pattern.value.as_str()).collect();
+        let patterns = verdict.handbook.settings.outside_patterns();
         repository.read_outside(&commit, &patterns, &leave_out, &mut kept.tree)?;
         let before = pipeline::examine_like(verdict, &kept.tree);
         let before = State { handbook: &before.handbook, tree: &kept.tree, findings: &before.findings };

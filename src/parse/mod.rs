@@ -30,6 +30,8 @@ mod yaml_repair;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::source::{REVIEWS, SourceFile, SourceTree, Span, Spanned, VPath};
 pub use document::{Body, Common, Data, Document, Heading, Kind};
 use fault::{Fault, FaultKind, Wanted, YamlTrap};
@@ -80,6 +82,13 @@ pub struct Roles {
 pub fn layout(tree: &SourceTree) -> (Layout, &'static str) {
     let layout = if tree.is_handbook() { Layout::Handbook } else { Layout::Plain };
     (layout, tree.content_folder())
+}
+
+/// Parses every file of a tree, in the order of their paths.
+pub fn parse_tree(tree: &SourceTree) -> Vec<Parsed> {
+    let (layout, folder) = layout(tree);
+    let files: Vec<&SourceFile> = tree.files().collect();
+    files.into_par_iter().map(|file| parse(file, layout, folder)).collect()
 }
 
 /// Parses one file. `folder` is the content folder, `content` or the root itself.

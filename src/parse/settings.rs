@@ -7,7 +7,7 @@ use super::fault::{Fault, FaultKind, Wanted};
 use super::header::Header;
 use super::slug;
 use super::yaml::{self, Value};
-use crate::source::{Span, Spanned};
+use crate::source::{SETTINGS, SourceTree, Span, Spanned};
 
 /// The settings of one handbook, with defaults filled in by whoever asks.
 #[derive(Debug, Clone, Default)]
@@ -110,6 +110,21 @@ impl Settings {
     /// The language that the handbook is written in: English until it says otherwise.
     pub fn language(&self) -> &str {
         self.language.as_ref().map_or("en", |language| &language.value)
+    }
+
+    /// The settings of a tree; those that nobody has written when it has none that can be read.
+    pub fn of(tree: &SourceTree) -> Self {
+        tree.text(SETTINGS).map(Self::parse).unwrap_or_default()
+    }
+
+    /// The patterns of the files beside the handbook, as they are written.
+    pub fn outside_patterns(&self) -> Vec<&str> {
+        self.outside.iter().map(|pattern| pattern.value.as_str()).collect()
+    }
+
+    /// Those that the settings of a tree name.
+    pub fn outside_in(tree: &SourceTree) -> Vec<String> {
+        Self::of(tree).outside.into_iter().map(|pattern| pattern.value).collect()
     }
 
     /// Reads the whole file.

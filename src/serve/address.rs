@@ -5,6 +5,8 @@ use std::fmt;
 
 use percent_encoding::percent_decode_str;
 
+use crate::site::route;
+
 /// Longer paths than this are nobody's address.
 const LONGEST: usize = 8 * 1024;
 
@@ -55,11 +57,9 @@ pub fn read(path: &str) -> Result<String, Unreadable> {
 /// The files that an address may stand for: the first is it, the second only after a redirect to the address with a
 /// slash behind it.
 pub fn files(address: &str) -> (String, Option<String>) {
-    if address.is_empty() || address.ends_with('/') {
-        (format!("{address}index.html"), None)
-    } else {
-        (address.to_string(), Some(format!("{address}/index.html")))
-    }
+    let file = route::file_of(address);
+    let folder = (file == address).then(|| format!("{address}/index.html"));
+    (file, folder)
 }
 
 #[cfg(test)]

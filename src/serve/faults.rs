@@ -76,6 +76,8 @@ impl Wrong<'_> {
     }
 
     fn list(&self, source: Option<&VPath>, own: &[&Diagnostic], others: &[&Diagnostic]) -> String {
+        let own_shown = &own[..own.len().min(SHOWN)];
+        let others_shown = &others[..others.len().min(SHOWN.saturating_sub(own.len()).max(5))];
         let mut html = String::new();
         if !self.troubles.is_empty() {
             html.push_str("<ol>");
@@ -90,18 +92,13 @@ impl Wrong<'_> {
         }
         if let Some(source) = source.filter(|_| !own.is_empty()) {
             let _ = write!(html, "<h3>In {}</h3>", escape(source.as_str()));
-            self.findings(&mut html, "own", own);
+            self.findings(&mut html, "own", own_shown);
         }
         if !others.is_empty() {
             html.push_str(if own.is_empty() { "<h3>In the handbook</h3>" } else { "<h3>Elsewhere</h3>" });
-            self.findings(
-                &mut html,
-                "others",
-                &others[..others.len().min(SHOWN.saturating_sub(own.len()).max(5))],
-            );
+            self.findings(&mut html, "others", others_shown);
         }
-        let hidden =
-            (own.len() + others.len()).saturating_sub(html.matches("<li").count() - self.troubles.len());
+        let hidden = own.len() - own_shown.len() + others.len() - others_shown.len();
         if hidden > 0 {
             let _ = write!(html, "<p class=\"more\">and {hidden} more");
             if self.is_handbook {
@@ -114,7 +111,7 @@ impl Wrong<'_> {
 
     fn findings(&self, html: &mut String, whose: &str, findings: &[&Diagnostic]) {
         let _ = write!(html, "<ol class=\"{whose}\">");
-        for finding in findings.iter().take(SHOWN) {
+        for finding in findings {
             let severity = finding.severity.word();
             let _ = write!(
                 html,

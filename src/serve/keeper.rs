@@ -17,12 +17,12 @@ use tokio::sync::watch;
 use super::checker::Checker;
 use super::ears::Ears;
 use super::faults::Trouble;
-use super::outside::{Outside, read_whole};
 use super::state::State;
 use super::told::Turn;
 use super::watch::{Stopwatch, identity, is_folder, pulse};
-use super::{Event, Voice};
+use super::{Event, Voice, outside};
 use crate::diagnostic::Diagnostic;
+use crate::parse::settings::Settings;
 use crate::source::disk::{Change, Folder};
 use crate::source::{SourceTree, VPath};
 use crate::workspace::{Asked, Edit, Snapshot, Update, Workspace};
@@ -82,7 +82,7 @@ impl Keeper {
         let folder = Folder::open(&root, &leave_out)?;
         let root_identity = identity(folder.root());
         let ears = Ears::start(poll, sender.clone(), Arc::clone(&voice), &folder)?;
-        let workspace = Workspace::open(read_whole(&folder, &leave_out)?, asked)?;
+        let workspace = Workspace::open(folder.read_whole(Settings::outside_in)?, asked)?;
         let checker = Checker::start(sender.clone());
         let moved = Arc::default();
         let state = Arc::new(State::new(workspace.snapshot(), None, Vec::new(), Arc::clone(&moved)));
@@ -166,7 +166,7 @@ impl Keeper {
             self.folder = folder;
             let folder = &self.folder;
             self.ears.add(folder, &|watch| watch.add(folder.folders(folder.root())));
-            read_whole(&self.folder, &self.leave_out)
+            folder.read_whole(Settings::outside_in)
         });
         match read {
             Ok(tree) => {
@@ -223,7 +223,8 @@ impl Keeper {
             })
             .collect();
         let update = self.workspace.apply(edits);
-        if update.asks_for_rescan || Outside::of(&before).is_touched(&folder, paths) {
+        let patterns = before.handbook().settings.outside_patterns();
+        if update.asks_for_rescan || outside::is_touched(&patterns, &folder, paths) {
             return self.rescan_after(&before, update, &watch);
         }
         self.take(&before, &update, &watch);
@@ -231,7 +232,7 @@ impl Keeper {
 
     /// The settings changed which files are read.
     fn rescan_after(&mut self, before: &Arc<Snapshot>, first: Update, watch: &Stopwatch) {
-        match read_whole(&self.folder, &self.leave_out) {
+        match self.folder.read_whole(Settings::outside_in) {
             Ok(tree) => {
                 let mut update = self.workspace.replace(tree);
                 update.theme |= first.theme;
@@ -295,7 +296,8 @@ impl Keeper {
 
     /// Watches the folders that `outside:` in the settings names.
     fn watch_outside(&mut self) {
-        let folders = Outside::of(&self.workspace.snapshot()).folders(&self.folder, &self.leave_out);
+        let snapshot = self.workspace.snapshot();
+        let folders = self.folder.outside_folders(&snapshot.handbook().settings.outside_patterns());
         self.ears.add(&self.folder, &|watch| watch.add(folders.iter().cloned()));
     }
 }

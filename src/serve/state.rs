@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::address;
 use super::faults::{Faults, Trouble, Wrong};
 use crate::parse::Layout;
-use crate::site::{Output, Route};
+use crate::site::{Output, Route, route};
 use crate::source::{Content, VPath};
 use crate::workspace::Snapshot;
 
@@ -108,7 +108,7 @@ impl State {
         let (file, folder) = address::files(address);
         let Some(route) = self.snapshot.route_at(&file) else {
             return match folder.filter(|front| self.snapshot.route_at(front).is_some()) {
-                Some(_) => Reply::Moved(format!("/{}/", crate::site::route::encode(address))),
+                Some(_) => Reply::Moved(format!("/{}/", route::encode(address))),
                 None => Reply::Page(self.missing(address)),
             };
         };
@@ -171,11 +171,11 @@ impl State {
 
     /// The file that the page at an address is made of.
     pub fn source_at(&self, address: &str) -> Option<VPath> {
-        source_of(&self.snapshot, self.snapshot.route_at(&address::files(address).0)?)
+        source_of(&self.snapshot, self.snapshot.route_at(address)?)
     }
 
     fn look_at(&self, address: &str) -> Look {
-        let route = self.snapshot.route_at(&address::files(address).0);
+        let route = self.snapshot.route_at(address);
         let source = self.source_at(address);
         let (hash, is_there, trouble) = match self.reply(address) {
             Reply::Page(Page { standing: Standing::Broken(trouble), .. }) => (None, true, Some(trouble)),
@@ -212,12 +212,11 @@ impl State {
         }
         let handbook = self.snapshot.handbook();
         let id = handbook.at_path(path).filter(|_| handbook.in_file(path).len() == 1)?;
-        let run = Route::Run(id);
         let is_run = address.trim_end_matches("index.html").ends_with("/run/");
-        let route = if is_run { run } else { Route::Document(id) };
+        let route = if is_run { Route::Run(id) } else { Route::Document(id) };
         let file = self.snapshot.file(&route);
-        let there = self.snapshot.route_at(&file).filter(|there| **there == route)?;
-        Some(format!("/{}", crate::site::route::encode(&self.snapshot.file(there))))
+        let is_there = self.snapshot.route_at(&file) == Some(&route);
+        is_there.then(|| format!("/{}", route::encode(&file)))
     }
 
     /// A hash of a page that does not change when only a style has another address: styles are swapped without

@@ -5,6 +5,7 @@ use include_dir::{Dir, include_dir};
 use tera::Tera;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::parse::settings::Settings;
 use crate::source::{SourceTree, VPath};
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -28,6 +29,11 @@ pub struct Asset {
     pub address: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+/// The name of the theme that a handbook asks for.
+pub fn name_in(settings: &Settings) -> &str {
+    settings.theme.as_ref().map_or(BUILT_IN, |theme| &theme.value)
 }
 
 impl Theme {

@@ -5,23 +5,22 @@
 #![expect(clippy::disallowed_methods, reason = "the source stage's one edge: it reads the working folder")]
 
 use std::fs;
-use std::io::{BufReader, Read};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::file::{Asset, Content, MAX_LOG_BYTES, MAX_TEXT_BYTES, Refusal, SourceFile};
-use super::image::{HEAD_OF_DRAWING, Picture};
-use super::scope::{belongs, is_text, unfit};
-use super::{MANIFEST, SETTINGS, SourceTree, VPath, image};
+use super::file::{Asset, Content, Refusal, SourceFile};
+use super::image::Picture;
+use super::scope::{belongs, is_text, most_bytes, name_of, unfit};
+use super::{MANIFEST, SETTINGS, SourceTree, VPath};
 
 mod changed;
 mod outside;
 
 pub use changed::Change;
-pub use outside::{outside_folders, read_outside};
 
 /// Reads the handbook, or the plain folder of Markdown, at `root`.
 ///
@@ -53,7 +52,7 @@ impl Folder {
     /// # Errors
     /// When the folder is missing, is not a folder or cannot be listed.
     pub fn open(root: &Path, leave_out: &[PathBuf]) -> Result<Self> {
-        let root = root.canonicalize().with_context(|| format!("there is no folder `{}`", root.display()))?;
+        let root = real(root)?;
         if !root.is_dir() {
             bail!("`{}` is a file; a handbook is a folder", root.display());
         }
@@ -80,11 +79,9 @@ impl Folder {
 
     /// Reads every file.
     pub fn read(&self) -> SourceTree {
-        let name =
-            self.root.file_name().map_or_else(|| "Handbook".into(), |n| n.to_string_lossy().into_owned());
         let found = self.list(&self.root);
         let files: Vec<SourceFile> = found.into_par_iter().filter_map(|met| self.file(met)).collect();
-        let mut tree = SourceTree::new(&name);
+        let mut tree = SourceTree::new(&name_of(&self.root));
         for file in files {
             tree.insert(file);
         }
@@ -108,9 +105,11 @@ impl Folder {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         // What an earlier build wrote is no source, wherever it was put.
         let built = || is_folder && path.join(MANIFEST).exists();
-        belongs(&name, depth == 1, self.is_handbook)
-            && !self.leave_out.iter().any(|out| out == path)
-            && !built()
+        belongs(&name, depth == 1, self.is_handbook) && !self.leaves_out(path) && !built()
+    }
+
+    fn leaves_out(&self, path: &Path) -> bool {
+        self.leave_out.iter().any(|out| out == path)
     }
 
     fn met(&self, entry: walkdir::Result<walkdir::DirEntry>) -> Option<(VPath, Place)> {
@@ -144,7 +143,7 @@ impl Folder {
         };
         debug_assert!(file.starts_with(&self.root), "the walk stays in the tree");
         let attempt =
-            if is_text(&path, self.is_handbook) { read_text(&file) } else { name_asset(&path, &file) };
+            if is_text(&path, self.is_handbook) { read_text(&path, &file) } else { name_asset(&path, &file) };
         let content = match attempt {
             Ok(content) => content,
             Err(error) if is_gone(&error) => return None,
@@ -152,6 +151,11 @@ impl Folder {
         };
         Some(SourceFile { path, content })
     }
+}
+
+/// A folder's path without links.
+fn real(root: &Path) -> Result<PathBuf> {
+    root.canonicalize().with_context(|| format!("there is no folder `{}`", root.display()))
 }
 
 /// Each path as it lies in its folder, which may be a link there, and where it leads.
@@ -178,13 +182,12 @@ fn relative(root: &Path, path: &Path) -> Option<VPath> {
     VPath::new(&parts.join("/"))
 }
 
-fn read_text(file: &Path) -> std::io::Result<Content> {
+fn read_text(path: &VPath, file: &Path) -> std::io::Result<Content> {
     let metadata = fs::metadata(file)?;
     if !metadata.is_file() {
         return Ok(not_a_file());
     }
-    let is_log = file.extension().is_some_and(|extension| extension == "csv");
-    if metadata.len() > if is_log { MAX_LOG_BYTES } else { MAX_TEXT_BYTES } {
+    if metadata.len() > most_bytes(path) {
         return Ok(Content::Refused(Refusal::TooLarge { len: metadata.len() }));
     }
     fs::read(file).map(SourceFile::decode)
@@ -201,12 +204,7 @@ fn name_asset(path: &VPath, file: &Path) -> std::io::Result<Content> {
         return Ok(not_a_file());
     }
     let size = match Picture::named(path) {
-        Some(Picture::Pixels) => image::size(&mut BufReader::new(fs::File::open(file)?)),
-        Some(Picture::Drawing) => {
-            let mut head = Vec::new();
-            fs::File::open(file)?.take(HEAD_OF_DRAWING).read_to_end(&mut head)?;
-            image::size_of_drawing(&String::from_utf8_lossy(&head))
-        }
+        Some(picture) => picture.size(BufReader::new(fs::File::open(file)?))?,
         None => None,
     };
     Ok(Content::Asset(Asset { len: metadata.len(), size, on_disk: Some(file.to_path_buf()) }))

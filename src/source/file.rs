@@ -10,11 +10,12 @@ use super::path::VPath;
 /// Files longer than this are refused: no page needs it, and a parser should not be asked to try.
 pub const MAX_TEXT_BYTES: u64 = 8 * 1024 * 1024;
 
+/// Logs grow by a row a week and place, and are read row by row: 200,000 rows with a note each are some 20 MB.
+pub const MAX_LOG_BYTES: u64 = 64 * 1024 * 1024;
+
 /// How the few lines begin that stand for a file in Git LFS until it is fetched, and how long they can be.
 const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
 const LONGEST_POINTER: usize = 1024;
-/// Logs grow by a row a week and place, and are read row by row: 200,000 rows with a note each are some 20 MB.
-pub const MAX_LOG_BYTES: u64 = 64 * 1024 * 1024;
 
 /// A file and what could be read of it.
 #[derive(Debug, Clone)]
@@ -57,7 +58,7 @@ pub enum Refusal {
         /// The 1-based line of the first bad byte.
         line: usize,
     },
-    /// Longer than [`MAX_TEXT_BYTES`].
+    /// Longer than [`MAX_TEXT_BYTES`], or a log longer than [`MAX_LOG_BYTES`].
     TooLarge {
         /// Its length in bytes.
         len: u64,

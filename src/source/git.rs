@@ -17,13 +17,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use gix::ObjectId;
-use gix::bstr::{BString, ByteSlice};
+use gix::bstr::BString;
 use gix::objs::Kind;
 
-use super::file::{Asset, Content, MAX_LOG_BYTES, MAX_TEXT_BYTES, Refusal, SourceFile};
-use super::image::{HEAD_OF_DRAWING, Picture};
-use super::scope::{is_copy, is_text};
-use super::{SourceTree, VPath, glob, image};
+use super::file::{Asset, Content, Refusal, SourceFile};
+use super::image::Picture;
+use super::scope::{is_copy, is_text, most_bytes, name_of};
+use super::{SourceTree, VPath, glob};
 use walk::{Found, Place, Walk};
 
 /// Pictures longer than this are not decompressed only to learn their size.
@@ -79,8 +79,7 @@ impl Repository {
         };
         let parts = inside.components();
         let inside = parts.map(|part| part.as_os_str().as_encoded_bytes().into()).collect();
-        let name = root.file_name().map_or_else(|| "Handbook".into(), |n| n.to_string_lossy().into_owned());
-        Ok(Self { repo, name, root, inside })
+        Ok(Self { repo, name: name_of(&root), root, inside })
     }
 
     /// The commit that a branch, a tag, an id or a way back from one of them (`HEAD~2`) leads to.
@@ -124,7 +123,7 @@ impl Repository {
     }
 
     /// Reads the files beside the handbook that match one of `patterns` into `tree`, as
-    /// [`read_outside`](super::disk::read_outside) does.
+    /// [`Folder::read_outside`](super::disk::Folder::read_outside) does.
     ///
     /// # Errors
     /// When an object is missing or damaged.
@@ -157,8 +156,7 @@ impl Repository {
 
     fn text(&self, id: ObjectId, path: &VPath) -> Result<Content> {
         let len = length(&self.repo, id, path)?;
-        let most = if path.extension() == "csv" { MAX_LOG_BYTES } else { MAX_TEXT_BYTES };
-        if len > most {
+        if len > most_bytes(path) {
             return Ok(Content::Refused(Refusal::TooLarge { len }));
         }
         bytes(&self.repo, id, path).map(SourceFile::decode)
@@ -168,12 +166,7 @@ impl Repository {
     fn asset(&self, id: ObjectId, path: &VPath) -> Result<Content> {
         let len = length(&self.repo, id, path)?;
         let size = match Picture::named(path).filter(|_| len <= MAX_PICTURE_BYTES) {
-            Some(Picture::Pixels) => image::size(&mut Cursor::new(bytes(&self.repo, id, path)?)),
-            Some(Picture::Drawing) => {
-                let bytes = bytes(&self.repo, id, path)?;
-                let head = &bytes[..bytes.len().min(usize::try_from(HEAD_OF_DRAWING)?)];
-                image::size_of_drawing(&head.to_str_lossy())
-            }
+            Some(picture) => picture.size(Cursor::new(bytes(&self.repo, id, path)?))?,
             None => None,
         };
         Ok(Content::Asset(Asset { len, size, on_disk: None }))

@@ -1,11 +1,11 @@
 //! How large a picture is, so that a page can keep its place free while it loads.
 
-use std::io::{BufRead, Seek};
+use std::io::{self, BufRead, Read, Seek};
 
 use super::VPath;
 
 /// Bytes at the start of a drawing in which its size is looked for.
-pub(super) const HEAD_OF_DRAWING: u64 = 4096;
+const HEAD_OF_DRAWING: u64 = 4096;
 
 /// How a picture says its size.
 pub(super) enum Picture {
@@ -24,16 +24,25 @@ impl Picture {
             _ => None,
         }
     }
-}
 
-/// The width and height of a picture made of pixels.
-pub(super) fn size(file: &mut (impl BufRead + Seek)) -> Option<(usize, usize)> {
-    let size = imagesize::reader_size(file).ok()?;
-    Some((size.width, size.height))
+    /// Its width and height, read from the start of its bytes; `None` when it does not say.
+    ///
+    /// # Errors
+    /// When a drawing's bytes cannot be read.
+    pub(super) fn size(self, mut bytes: impl BufRead + Seek) -> io::Result<Option<(usize, usize)>> {
+        match self {
+            Self::Pixels => Ok(imagesize::reader_size(&mut bytes).ok().map(|size| (size.width, size.height))),
+            Self::Drawing => {
+                let mut head = Vec::new();
+                bytes.take(HEAD_OF_DRAWING).read_to_end(&mut head)?;
+                Ok(size_of_drawing(&String::from_utf8_lossy(&head)))
+            }
+        }
+    }
 }
 
 /// The width and height of an SVG drawing: what it asks for in pixels, else the shape of its view box.
-pub(super) fn size_of_drawing(head: &str) -> Option<(usize, usize)> {
+fn size_of_drawing(head: &str) -> Option<(usize, usize)> {
     let tag = &head[head.find("<svg")?..];
     let tag = &tag[..tag.find('>')?];
     let value = |name: &str| {

@@ -88,11 +88,7 @@ impl SourceTree {
     pub fn remove_below(&mut self, path: &VPath) -> Vec<VPath> {
         let mut all_gone = Vec::new();
         for files in [&mut self.files, &mut self.outside] {
-            let inside = format!("{path}/");
-            let below = files.range::<str, _>((Bound::Included(inside.as_str()), Bound::Unbounded));
-            let below = below.map(|(path, _)| path).take_while(|path| path.as_str().starts_with(&inside));
-            let gone: Vec<VPath> =
-                files.get_key_value(path).map(|(path, _)| path).into_iter().chain(below).cloned().collect();
+            let gone: Vec<VPath> = at_or_below(files, path).cloned().collect();
             if !gone.is_empty() {
                 let files = Arc::make_mut(files);
                 gone.iter().for_each(|path| drop(files.remove(path)));
@@ -112,10 +108,16 @@ impl SourceTree {
 
     /// Whether this tree and another differ at a path.
     pub fn differs_at(&self, other: &Self, path: &VPath) -> bool {
-        let contents = |tree: &Self| {
-            [tree.get(path), tree.get_outside(path)].map(|file| file.map(|file| file.content.clone()))
-        };
-        contents(self) != contents(other)
+        self.contents_at(path) != other.contents_at(path)
+    }
+
+    fn contents_at(&self, path: &VPath) -> [Option<&Content>; 2] {
+        [self.get(path), self.get_outside(path)].map(|file| file.map(|file| &file.content))
+    }
+
+    /// The file at a path, or those in the folder at it, in the order of their paths; none of those beside the handbook.
+    pub fn at_or_below(&self, path: &VPath) -> impl Iterator<Item = &VPath> {
+        at_or_below(&self.files, path)
     }
 
     /// Takes one file out.
@@ -148,4 +150,13 @@ impl SourceTree {
     pub fn content_folder(&self) -> &'static str {
         if self.is_handbook() { "content" } else { "" }
     }
+}
+
+type Files = BTreeMap<VPath, Arc<SourceFile>>;
+
+fn at_or_below<'a>(files: &'a Files, path: &VPath) -> impl Iterator<Item = &'a VPath> + use<'a> {
+    let inside = format!("{path}/");
+    let below = files.range::<str, _>((Bound::Included(inside.as_str()), Bound::Unbounded));
+    let below = below.map(|(path, _)| path).take_while(move |path| path.as_str().starts_with(&inside));
+    files.get_key_value(path).map(|(path, _)| path).into_iter().chain(below)
 }

@@ -1,11 +1,18 @@
 //! What belongs to a handbook, told by names alone: the folder on disk and a tree in a repository go by the same.
 
-use super::file::Refusal;
+use std::path::Path;
+
+use super::file::{MAX_LOG_BYTES, MAX_TEXT_BYTES, Refusal};
 use super::{SETTINGS, VPath};
 
 /// The files and folders of a handbook's root that belong to it; everything else there is somebody else's.
 const PARTS_OF_A_HANDBOOK: [&str; 6] =
     [SETTINGS, "content", "themes", "static", "editions.lock", "reviews.lock"];
+
+/// What a handbook is called by its folder, for when nobody wrote a title.
+pub(super) fn name_of(folder: &Path) -> String {
+    folder.file_name().map_or_else(|| "Handbook".into(), |name| name.to_string_lossy().into_owned())
+}
 
 /// Whether a file or folder can be part of the source, by its name; `is_at_top` when it lies in the root itself.
 pub(super) fn belongs(name: &str, is_at_top: bool, is_handbook: bool) -> bool {
@@ -46,6 +53,11 @@ pub(super) fn is_text(path: &VPath, is_handbook: bool) -> bool {
     TEXT.contains(&extension.as_str())
         || (path.strip_folder("themes").is_some()
             && ["html", "css", "svg", "js"].contains(&extension.as_str()))
+}
+
+/// How long a text may be: longer ones are refused.
+pub(super) fn most_bytes(path: &VPath) -> u64 {
+    if path.extension() == "csv" { MAX_LOG_BYTES } else { MAX_TEXT_BYTES }
 }
 
 /// Files beside the handbook with sentences for customers in them.

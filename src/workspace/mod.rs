@@ -100,8 +100,8 @@ impl Workspace {
     /// # Errors
     /// When the theme that is built in cannot be read: then the program itself is broken.
     pub fn open(tree: SourceTree, asked: Asked) -> Result<Self> {
-        let settings = Arc::new(read_settings(&tree));
-        let (theme, theme_fault) = match Theme::load(&tree, theme_name(&settings)) {
+        let settings = Arc::new(Settings::of(&tree));
+        let (theme, theme_fault) = match Theme::load(&tree, theme::name_in(&settings)) {
             Ok(theme) => (theme, None),
             Err(error) => {
                 let built_in = Theme::load(&SourceTree::new(&tree.name), theme::BUILT_IN)?;
@@ -110,8 +110,7 @@ impl Workspace {
         };
         let theme = Arc::new(theme);
         let parsed = parse_all(&tree);
-        let handbook = model::assemble(parsed.values().cloned().collect(), Arc::clone(&settings), &tree);
-        let handbook = model::restrict(handbook, &Audience::Everyone);
+        let (handbook, _) = link(&parsed, &settings, &tree, None);
         let site = site_of(handbook, &tree, &theme, &asked);
         let snapshot = Arc::new(Snapshot::new(0, site, theme_fault.clone()));
         Ok(Self { asked, tree, parsed, settings, theme, theme_fault, snapshot })
@@ -153,7 +152,7 @@ impl Workspace {
         let old_settings = Arc::clone(&self.settings);
         let settings_changed = changed.iter().any(|path| path.as_str() == SETTINGS);
         if settings_changed {
-            self.settings = Arc::new(read_settings(&tree));
+            self.settings = Arc::new(Settings::of(&tree));
         }
         let theme_changed = self.reload_theme(&tree, &changed, &old_settings);
         let layout_changed = tree.is_handbook() != self.tree.is_handbook();
@@ -165,11 +164,7 @@ impl Workspace {
         };
         self.tree = tree;
         let before = self.snapshot.site();
-        let parsed_files = self.parsed.values().cloned().collect();
-        let settings = Arc::clone(&self.settings);
-        let (handbook, relinked) =
-            model::reassemble(parsed_files, settings, &self.tree, Some(&before.handbook));
-        let handbook = model::restrict(handbook, &Audience::Everyone);
+        let (handbook, relinked) = link(&self.parsed, &self.settings, &self.tree, Some(&before.handbook));
         let site = site_of(handbook, &self.tree, &self.theme, &self.asked).with_routes_of(before);
         let revision = self.snapshot.revision() + 1;
         self.snapshot = Arc::new(Snapshot::new(revision, site, self.theme_fault.clone()));
@@ -219,9 +214,9 @@ impl Workspace {
 
     /// Loads the theme anew when its files or its name changed. A theme that cannot be read leaves the last good one.
     fn reload_theme(&mut self, tree: &SourceTree, changed: &[VPath], old: &Settings) -> bool {
-        let name = theme_name(&self.settings);
+        let name = theme::name_in(&self.settings);
         let own = format!("themes/{name}");
-        if name == theme_name(old) && changed.iter().all(|path| path.strip_folder(&own).is_none()) {
+        if name == theme::name_in(old) && changed.iter().all(|path| path.strip_folder(&own).is_none()) {
             return false;
         }
         match Theme::load(tree, name) {
@@ -239,20 +234,20 @@ fn is_known(known: Option<&SourceFile>, file: &SourceFile) -> bool {
     known.is_some_and(|known| known.content == file.content)
 }
 
-fn read_settings(tree: &SourceTree) -> Settings {
-    tree.text(SETTINGS).map(Settings::parse).unwrap_or_default()
-}
-
-fn theme_name(settings: &Settings) -> &str {
-    settings.theme.as_ref().map_or(theme::BUILT_IN, |theme| &theme.value)
-}
-
 fn parse_all(tree: &SourceTree) -> BTreeMap<VPath, Parsed> {
-    let (layout, folder) = parse::layout(tree);
-    let files: Vec<&SourceFile> = tree.files().collect();
-    let parsed: Vec<(VPath, Parsed)> =
-        files.into_par_iter().map(|file| (file.path.clone(), parse::parse(file, layout, folder))).collect();
-    parsed.into_iter().collect()
+    tree.files().map(|file| file.path.clone()).zip(parse::parse_tree(tree)).collect()
+}
+
+/// As the pipeline does it, with what the handbook `before` has already.
+fn link(
+    parsed: &BTreeMap<VPath, Parsed>,
+    settings: &Arc<Settings>,
+    tree: &SourceTree,
+    before: Option<&Handbook>,
+) -> (Handbook, Relinked) {
+    let parsed = parsed.values().cloned().collect();
+    let (handbook, relinked) = model::reassemble(parsed, Arc::clone(settings), tree, before);
+    (model::restrict(handbook, &Audience::Everyone), relinked)
 }
 
 fn site_of(handbook: Handbook, tree: &SourceTree, theme: &Arc<Theme>, asked: &Asked) -> Site {

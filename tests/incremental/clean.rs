@@ -25,7 +25,7 @@ impl Seen {
     /// A clean build: nothing is known from before.
     pub fn by_a_build(tree: &SourceTree) -> Self {
         let verdict = pipeline::examine(tree, |settings| settings.as_of.unwrap_or(TODAY));
-        let name = verdict.handbook.settings.theme.as_ref().map_or(theme::BUILT_IN, |theme| &theme.value);
+        let name = theme::name_in(&verdict.handbook.settings);
         let theme = Arc::new(Theme::load(tree, name).expect("the theme can be read"));
         let findings = verdict.findings;
         let options = site::Options { base_url: None, findings: findings.clone().into() };

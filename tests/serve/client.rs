@@ -192,7 +192,7 @@ impl Server {
         }
     }
 
-    /// The most memory that the server holds now, in KiB.
+    /// How many threads the server has now.
     #[cfg(target_os = "linux")]
     pub fn threads(&self) -> usize {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.id())).expect("it runs");

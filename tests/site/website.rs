@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use throughline::pipeline;
-use throughline::site::{Options, Output, Site, Theme};
+use throughline::site::{Options, Output, Site, Theme, theme};
 use throughline::source::SourceTree;
 
 use crate::handbook::BAKERY;
@@ -32,7 +32,7 @@ impl Website {
     /// The site of any tree, read as of a day.
     pub fn of(tree: &SourceTree, day: &str) -> Self {
         let verdict = pipeline::examine(tree, |_| day.parse().expect("a day"));
-        let name = verdict.handbook.settings.theme.as_ref().map_or("default", |theme| &theme.value);
+        let name = theme::name_in(&verdict.handbook.settings);
         let theme = Arc::new(Theme::load(tree, name).expect("the theme can be read"));
         let site = Site::new(
             verdict.handbook,

@@ -33,8 +33,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let patterns: Vec<&str> =
-        context.handbook.settings.outside.iter().map(|pattern| pattern.value.as_str()).collect();
+    let patterns = context.handbook.settings.outside_patterns();
     if patterns.is_empty() || !context.knows_the_language() {
         return;
     }

@@ -30,10 +30,10 @@ const ALWAYS: [(&str, &str); 4] = [
 const DRAWING: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
 
 /// The server's own files, by their names.
-const OWN: [(&str, &str, &str); 3] = [
-    ("live.js", "text/javascript; charset=utf-8", include_str!("../client/live.js")),
-    ("live.css", "text/css; charset=utf-8", include_str!("../client/live.css")),
-    ("plain.css", "text/css; charset=utf-8", include_str!("../client/plain.css")),
+const OWN: [(&str, &str); 3] = [
+    ("live.js", include_str!("../client/live.js")),
+    ("live.css", include_str!("../client/live.css")),
+    ("plain.css", include_str!("../client/plain.css")),
 ];
 
 /// Answers a request, whatever it is.
@@ -86,9 +86,10 @@ fn own_file(desk: &Desk, name: &str, request: &Parts) -> Response {
     if name == "events" {
         return events::stream(desk.states.clone(), request.uri.query().unwrap_or_default());
     }
-    match OWN.iter().find(|(own, ..)| *own == name) {
-        Some((_, media, content)) => {
-            in_memory(StatusCode::OK, media, content.as_bytes().to_vec(), &request.method, &request.headers)
+    match OWN.iter().find(|(own, _)| *own == name) {
+        Some((own, content)) => {
+            let bytes = content.as_bytes().to_vec();
+            in_memory(StatusCode::OK, media::of(own), bytes, &request.method, &request.headers)
         }
         None => text(StatusCode::NOT_FOUND, "The preview has no such file.\n"),
     }

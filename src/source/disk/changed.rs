@@ -34,9 +34,7 @@ impl Folder {
         let found = if self.leads_to(path) { self.read_below(path) } else { Vec::new() };
         let there: HashSet<VPath> = found.iter().map(|file| file.path.clone()).collect();
         let below = relative(&self.root, path).map(|path| unfit(&path).map_or(path, |(shown, _)| shown));
-        let known = known.files().map(|file| &file.path).filter(|known| {
-            below.as_ref().is_none_or(|at| *known == at || known.strip_folder(at.as_str()).is_some())
-        });
+        let known = known_at(known, below.as_ref()).into_iter();
         let gone = known.filter(|known| !there.contains(*known)).cloned().map(Change::Removed);
         let gone: Vec<Change> = gone.collect();
         // What takes a file's place may be a folder of its name, which is not to go with it.
@@ -100,7 +98,8 @@ impl Folder {
     pub fn strangers(&self, folder: &Path, known: &SourceTree) -> Vec<PathBuf> {
         let below = relative(&self.root, folder);
         let prefix = below.as_ref().map_or("", VPath::as_str);
-        let inside = known.files().filter_map(|file| file.path.strip_folder(prefix));
+        let known = known_at(known, below.as_ref()).into_iter();
+        let inside = known.filter_map(|path| path.strip_folder(prefix));
         let mut names: HashSet<String> =
             inside.filter_map(|rest| rest.split('/').next()).map(str::to_string).collect();
         let Ok(entries) = fs::read_dir(folder) else { return vec![folder.to_path_buf()] };
@@ -114,6 +113,14 @@ impl Folder {
         }
         strangers.extend(names.into_iter().map(|name| folder.join(name)));
         strangers
+    }
+}
+
+/// What a tree has at a path or below it; all of it when the path is the root.
+fn known_at<'a>(known: &'a SourceTree, at: Option<&VPath>) -> Vec<&'a VPath> {
+    match at {
+        Some(at) => known.at_or_below(at).collect(),
+        None => known.files().map(|file| &file.path).collect(),
     }
 }
 

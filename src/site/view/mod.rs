@@ -196,8 +196,7 @@ impl<'a> Maker<'a> {
         // The steps of a system and of a role are the page itself: its content is the line's lower end.
         let shows_steps = matches!(handbook.document(id).kind, Kind::System | Kind::Role);
         let below = if shows_steps { Vec::new() } else { handbook.below(point) };
-        let how = below.into_iter().map(|below| self.site.shared.branch(handbook, below));
-        record([("why", self.levels(&up)), ("how", list(how))])
+        record([("why", self.levels(&up)), ("how", self.site.shared.branches(handbook, below))])
     }
 
     /// The rungs of a line, and where it is cut.

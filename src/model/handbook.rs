@@ -110,7 +110,6 @@ pub struct Handbook {
     pub file_faults: Vec<(VPath, Fault)>,
     /// Where each id leads.
     pub names: Arc<Names>,
-    pub(super) vision: Option<DocId>,
     /// What lies where.
     pub folders: Arc<Folders>,
     pub(super) files: Arc<Files>,
@@ -140,7 +139,6 @@ impl Handbook {
             aims: Vec::new(),
             file_faults: Vec::new(),
             names: Arc::default(),
-            vision: None,
             folders: Arc::default(),
             files: Arc::default(),
             places: Arc::default(),
@@ -178,7 +176,7 @@ impl Handbook {
 
     /// The vision; the first, when there are several.
     pub fn vision(&self) -> Option<(DocId, &Vision)> {
-        let id = self.vision?;
+        let id = self.of_kind(Kind::Vision).next()?;
         match &self.document(id).data {
             Data::Vision(vision) => Some((id, vision)),
             _ => None,

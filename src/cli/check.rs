@@ -12,7 +12,7 @@ use super::reports::{self, Outlets};
 use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
 use super::{ExitStatus, options, reading, since};
-use crate::diagnostic::{Diagnostic, Report, Severity, State};
+use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::parse::settings::Settings;
 use crate::pipeline::{self, Verdict};
 use crate::source::{SETTINGS, SourceTree, Span, position};
@@ -94,8 +94,6 @@ pub fn refuse_slips_in_control(verdict: &Verdict, tree: &SourceTree) -> Result<(
 
 /// Whether the findings count as failure. Known ones do not.
 pub fn status(findings: &[Diagnostic], fail_on: FailOn) -> ExitStatus {
-    let fails = |finding: &Diagnostic| {
-        finding.state == State::New && fail_on.severity().is_some_and(|least| finding.severity >= least)
-    };
+    let fails = |finding: &Diagnostic| finding.fails(fail_on.severity());
     if findings.iter().any(fails) { ExitStatus::Findings } else { ExitStatus::Clean }
 }

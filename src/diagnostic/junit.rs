@@ -82,7 +82,7 @@ fn suite<'a>(
         *count += 1;
         let name = if *count == 1 { name } else { format!("{name} ({count})") };
         let message = attribute(&finding.message);
-        let inside = if report.fails(finding) {
+        let inside = if finding.fails(report.fail_on) {
             suite.failures += 1;
             let kind = finding.severity;
             let told = escaped(&told(report, finding, places));

@@ -74,6 +74,11 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Whether it makes a check fail that fails from this weight on; with `None` nothing does. A known one never does.
+    pub fn fails(&self, fail_on: Option<Severity>) -> bool {
+        self.state == State::New && fail_on.is_some_and(|least| self.severity >= least)
+    }
+
     /// What is wrong, and behind it, on a line of its own, what to type instead.
     fn message_and_help(&self) -> String {
         match &self.help {

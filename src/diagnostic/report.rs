@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Diagnostic, Severity, State};
+use super::{Diagnostic, Severity};
 use crate::source::{SourceTree, VPath};
 
 /// The verdict on one handbook, and what a report has to know beside it.
@@ -69,11 +69,6 @@ impl<'a> Report<'a> {
             folder: String::new(),
             site: None,
         }
-    }
-
-    /// Whether this finding makes the check fail.
-    pub fn fails(&self, finding: &Diagnostic) -> bool {
-        finding.state == State::New && self.fail_on.is_some_and(|least| finding.severity >= least)
     }
 
     /// A path of the handbook as the repository knows it.

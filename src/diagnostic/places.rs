@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::source::{Position, SourceTree, VPath};
+use crate::source::{Position, SourceTree, Span, VPath};
 
 /// The lines of the files that findings point into.
 pub(super) struct Places<'a> {
@@ -42,6 +42,11 @@ impl<'a> Places<'a> {
         let Some(line) = self.line(path, offset) else { return Position { line: 1, column: 1 } };
         let inside = floor(line.text, offset - line.start.min(offset));
         Position { line: line.number, column: line.text[..inside].chars().count() + 1 }
+    }
+
+    /// Where a span begins and where it ends.
+    pub(super) fn ends(&mut self, path: &VPath, span: Span) -> (Position, Position) {
+        (self.position(path, span.start as usize), self.position(path, span.end as usize))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::places::Places;
 use super::{Diagnostic, Severity};
 use crate::source::{SourceTree, VPath};
 
@@ -69,6 +70,16 @@ impl<'a> Report<'a> {
             folder: String::new(),
             site: None,
         }
+    }
+
+    /// What is wrong, what to type instead, and what is to be seen in other places, each on a line of its own.
+    pub(super) fn in_lines(&self, finding: &Diagnostic, places: &mut Places<'_>) -> String {
+        let mut lines = finding.message_and_help();
+        for related in &finding.related {
+            let line = places.position(&related.path, related.span.start as usize).line;
+            lines += &format!("\n{}:{line}: {}", self.in_repository(&related.path), related.message);
+        }
+        lines
     }
 
     /// A path of the handbook as the repository knows it.

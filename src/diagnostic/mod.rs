@@ -20,6 +20,7 @@ use std::fmt;
 
 pub use baseline::Baseline;
 pub use fingerprint::Fingerprint;
+pub use places::Places;
 pub use report::{Report, RuleText, Since};
 
 use crate::source::{Span, VPath};

@@ -8,6 +8,7 @@ use super::super::route::{encode, file_of};
 use super::super::value::{list, record, text};
 use super::index::item;
 use super::{Head, Maker, Page};
+use crate::diagnostic::counted;
 use crate::model::{DocId, Entry, Folder, FolderId, Handbook};
 use crate::parse::document::Kind;
 
@@ -164,7 +165,6 @@ fn folder_link(folder: &Folder, title: &str) -> Value {
 
 fn folder_item(handbook: &Handbook, folder: &Folder) -> Value {
     let summary = folder.front.map(|id| handbook.document(id).body.summary.as_str());
-    let pages = folder.pages;
     record([
         ("title", folder.title.as_str().into()),
         ("href", encode(&file_of(&folder.address)).into()),
@@ -172,7 +172,7 @@ fn folder_item(handbook: &Handbook, folder: &Folder) -> Value {
         ("kind_label", "Folder".into()),
         ("text", text(summary.filter(|summary| !summary.is_empty()))),
         ("state", Value::none()),
-        ("meta", format!("{pages} page{}", if pages == 1 { "" } else { "s" }).into()),
+        ("meta", counted(folder.pages, "page").into()),
     ])
 }
 

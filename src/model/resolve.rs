@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::handbook::{DocId, Handbook, Target};
+use super::handbook::{Handbook, Target};
 use super::names::Takes;
 use super::paths::path;
 use crate::parse::Layout;
@@ -285,12 +285,4 @@ pub fn is_picture(to: &str) -> bool {
             .and_then(|rest| rest.strip_prefix(format))
             .is_some_and(|rest| rest.starts_with([';', ',']))
     })
-}
-
-/// The document and step that a target belongs to.
-pub fn owner_of(target: Target) -> Option<DocId> {
-    match target {
-        Target::Document(id) | Target::Step(id, _) => Some(id),
-        Target::Aim(_) | Target::Moment(_) | Target::Term(_) => None,
-    }
 }

@@ -14,7 +14,7 @@ use crate::check::{self, Context};
 use crate::diagnostic::Diagnostic;
 use crate::model::{self, Audience, Handbook};
 use crate::parse::settings::Settings;
-use crate::parse::{self, Layout, Parsed};
+use crate::parse::{self, Parsed};
 use crate::source::{SETTINGS, SourceFile, SourceTree};
 
 /// A handbook and everything that was found in it. The one never goes without the other.
@@ -58,8 +58,7 @@ pub fn examine_like(measure: &Verdict, tree: &SourceTree) -> Verdict {
 /// Reads and links a tree, without the rules.
 pub fn link(tree: &SourceTree, drafts: Drafts) -> Handbook {
     let settings = Arc::new(tree.text(SETTINGS).map(Settings::parse).unwrap_or_default());
-    let layout = if tree.is_handbook() { Layout::Handbook } else { Layout::Plain };
-    let folder = tree.content_folder();
+    let (layout, folder) = parse::layout(tree);
     let files: Vec<&SourceFile> = tree.files().collect();
     let mut parsed: Vec<Parsed> =
         files.into_par_iter().map(|file| parse::parse(file, layout, folder)).collect();

@@ -343,11 +343,9 @@ impl<'a> Search<'a> {
                 self.knows([id], Because::LinksToIt);
             }
             let repeats = handbook.document(id).body.restatements.iter().any(|restatement| {
-                let named = restatement.to.split_once(':');
-                named.is_some_and(|(kind, id)| {
-                    let id = id.split('#').next().unwrap_or(id);
-                    existing_target(handbook, kind, id).is_some_and(|target| is_meant(&target))
-                })
+                let named = restatement.named();
+                let target = named.and_then(|(kind, id)| existing_target(handbook, kind, id));
+                target.is_some_and(|target| is_meant(&target))
             });
             if repeats {
                 self.knows([id], Because::RepeatsIt);

@@ -12,7 +12,7 @@ use super::reports::{self, Outlets};
 use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
 use super::{ExitStatus, options, reading, since};
-use crate::diagnostic::{Diagnostic, Report, State};
+use crate::diagnostic::{Diagnostic, Report};
 use crate::parse::settings::Settings;
 
 /// Runs the command. Nothing is printed before every file is written: whoever gets exit code 2 gets no report.
@@ -73,8 +73,6 @@ pub fn run(
 
 /// Whether the findings count as failure. Known ones do not.
 pub fn status(findings: &[Diagnostic], fail_on: FailOn) -> ExitStatus {
-    let fails = |finding: &Diagnostic| {
-        finding.state == State::New && fail_on.severity().is_some_and(|least| finding.severity >= least)
-    };
+    let fails = |finding: &Diagnostic| finding.fails(fail_on.severity());
     if findings.iter().any(fails) { ExitStatus::Findings } else { ExitStatus::Clean }
 }

@@ -127,7 +127,8 @@ impl Baseline {
         let mut others = Vec::new();
         for finding in findings {
             finding.state = State::New;
-            let Some(messages) = left.get_mut(&fingerprint::of(finding, &mut places)) else { continue };
+            let fingerprint = fingerprint::of(finding, &mut places);
+            let Some(messages) = left.get_mut(&fingerprint) else { continue };
             let message = squeezed(&finding.message);
             match messages.iter().position(|known| *known == message) {
                 Some(at) => {
@@ -135,12 +136,11 @@ impl Baseline {
                     finding.state = State::Known;
                     marked += 1;
                 }
-                None => others.push(finding),
+                None => others.push((finding, fingerprint)),
             }
         }
-        for finding in others {
-            let messages = left.get_mut(&fingerprint::of(finding, &mut places));
-            if messages.and_then(Vec::pop).is_some() {
+        for (finding, fingerprint) in others {
+            if left.get_mut(&fingerprint).and_then(Vec::pop).is_some() {
                 finding.state = State::Known;
                 marked += 1;
             }

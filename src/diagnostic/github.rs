@@ -16,8 +16,7 @@ fn annotation(report: &Report<'_>, finding: &Diagnostic, places: &mut Places<'_>
         (State::New, Severity::Warning) => ("warning", ""),
         (State::New, Severity::Error) => ("error", ""),
     };
-    let start = places.position(&finding.path, finding.span.start as usize);
-    let end = places.position(&finding.path, finding.span.end as usize);
+    let (start, end) = places.ends(&finding.path, finding.span);
     let file = property(&report.in_repository(&finding.path));
     let mut place = format!("file={file},line={},endLine={}", start.line, end.line);
     // Columns are heard only where they lie in one line.
@@ -25,13 +24,7 @@ fn annotation(report: &Report<'_>, finding: &Diagnostic, places: &mut Places<'_>
         place += &format!(",col={},endColumn={}", start.column, end.column);
     }
     let title = property(&format!("{}{known}", finding.rule));
-    let mut message = finding.message_and_help();
-    for related in &finding.related {
-        let at = places.position(&related.path, related.span.start as usize);
-        let path = report.in_repository(&related.path);
-        message += &format!("\n{path}:{}: {}", at.line, related.message);
-    }
-    format!("::{level} {place},title={title}::{}\n", data(&message))
+    format!("::{level} {place},title={title}::{}\n", data(&report.in_lines(finding, places)))
 }
 
 /// What stands behind the second `::`: a command ends with its line.

@@ -36,8 +36,7 @@ pub fn render(report: &Report<'_>) -> serde_json::Result<String> {
     let mut places = Places::new(report.tree);
     let fingerprints = fingerprint::unique(report, &mut places);
     let violation = |(finding, fingerprint): (&'_ Diagnostic, String)| {
-        let line =
-            |offset: u32, places: &mut Places<'_>| places.position(&finding.path, offset as usize).line;
+        let (start, end) = places.ends(&finding.path, finding.span);
         let known = if finding.state == State::Known { "Known: " } else { "" };
         Violation {
             description: format!("{known}{}", finding.message_and_help()),
@@ -46,10 +45,7 @@ pub fn render(report: &Report<'_>) -> serde_json::Result<String> {
             severity: severity(finding),
             location: Location {
                 path: report.in_repository(&finding.path),
-                lines: Lines {
-                    begin: line(finding.span.start, &mut places),
-                    end: line(finding.span.end, &mut places),
-                },
+                lines: Lines { begin: start.line, end: end.line },
             },
         }
     };

@@ -73,8 +73,7 @@ pub fn render(report: &Report<'_>) -> serde_json::Result<String> {
 }
 
 fn describe<'a>(finding: &'a Diagnostic, fingerprint: String, places: &mut Places<'_>) -> Finding<'a> {
-    let start = places.position(&finding.path, finding.span.start as usize);
-    let end = places.position(&finding.path, finding.span.end as usize);
+    let (start, end) = places.ends(&finding.path, finding.span);
     Finding {
         rule: finding.rule,
         severity: finding.severity.word(),

@@ -7,10 +7,9 @@
 //! nothing between red and green. The names hold no lines: servers know a test again by its name.
 
 use std::collections::HashMap;
-use std::fmt::Write;
 
 use super::places::Places;
-use super::{Diagnostic, Report, RuleText, State};
+use super::{Diagnostic, Report, RuleText, State, short};
 
 /// Writes the suites of all rules.
 pub fn render(report: &Report<'_>) -> String {
@@ -82,7 +81,7 @@ fn suite<'a>(
         *count += 1;
         let name = if *count == 1 { name } else { format!("{name} ({count})") };
         let message = attribute(&finding.message);
-        let inside = if report.fails(finding) {
+        let inside = if finding.fails(report.fail_on) {
             suite.failures += 1;
             let kind = finding.severity;
             let told = escaped(&told(report, finding, places));
@@ -107,22 +106,8 @@ fn case(name: &str, class: &str, inside: &str) -> String {
 
 /// The finding with its place, its fix and the other places.
 fn told(report: &Report<'_>, finding: &Diagnostic, places: &mut Places<'_>) -> String {
-    let at = places.position(&finding.path, finding.span.start as usize);
-    let path = report.in_repository(&finding.path);
-    let mut told = format!(
-        "{path}:{}:{}: {}[{}] {}",
-        at.line,
-        at.column,
-        finding.severity,
-        finding.rule,
-        finding.message_and_help()
-    );
-    for related in &finding.related {
-        let line = places.position(&related.path, related.span.start as usize).line;
-        // Writing to a string cannot fail.
-        let _ = write!(told, "\n{}:{line}: {}", report.in_repository(&related.path), related.message);
-    }
-    told
+    let words = report.in_lines(finding, places);
+    short::line(&report.in_repository(&finding.path), finding, &words, places)
 }
 
 /// Text for an element. What XML cannot hold at all, such as an escape character, becomes `�`.

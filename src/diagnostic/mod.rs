@@ -20,6 +20,7 @@ use std::fmt;
 
 pub use baseline::Baseline;
 pub use fingerprint::Fingerprint;
+pub use places::Places;
 pub use report::{Report, RuleText, Since};
 
 use crate::source::{Span, VPath};
@@ -74,6 +75,11 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Whether it makes a check fail that fails from this weight on; with `None` nothing does. A known one never does.
+    pub fn fails(&self, fail_on: Option<Severity>) -> bool {
+        self.state == State::New && fail_on.is_some_and(|least| self.severity >= least)
+    }
+
     /// What is wrong, and behind it, on a line of its own, what to type instead.
     fn message_and_help(&self) -> String {
         match &self.help {

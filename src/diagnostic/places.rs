@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::source::{Position, SourceTree, VPath};
+use crate::source::{Position, SourceTree, Span, VPath};
 
 /// The lines of the files that findings point into.
-pub(super) struct Places<'a> {
+pub struct Places<'a> {
     tree: &'a SourceTree,
     lines: HashMap<VPath, Vec<usize>>,
 }
@@ -21,7 +21,8 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn new(tree: &'a SourceTree) -> Self {
+    /// Places in this tree, none of which is counted yet.
+    pub fn new(tree: &'a SourceTree) -> Self {
         Self { tree, lines: HashMap::new() }
     }
 
@@ -38,10 +39,15 @@ impl<'a> Places<'a> {
     }
 
     /// The position of byte `offset`; an offset inside a character counts as its start.
-    pub(super) fn position(&mut self, path: &VPath, offset: usize) -> Position {
+    pub fn position(&mut self, path: &VPath, offset: usize) -> Position {
         let Some(line) = self.line(path, offset) else { return Position { line: 1, column: 1 } };
         let inside = floor(line.text, offset - line.start.min(offset));
         Position { line: line.number, column: line.text[..inside].chars().count() + 1 }
+    }
+
+    /// Where a span begins and where it ends.
+    pub(super) fn ends(&mut self, path: &VPath, span: Span) -> (Position, Position) {
+        (self.position(path, span.start as usize), self.position(path, span.end as usize))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::{Diagnostic, Severity, State};
+use super::places::Places;
+use super::{Diagnostic, Severity};
 use crate::source::{SourceTree, VPath};
 
 /// The verdict on one handbook, and what a report has to know beside it.
@@ -71,9 +72,14 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Whether this finding makes the check fail.
-    pub fn fails(&self, finding: &Diagnostic) -> bool {
-        finding.state == State::New && self.fail_on.is_some_and(|least| finding.severity >= least)
+    /// What is wrong, what to type instead, and what is to be seen in other places, each on a line of its own.
+    pub(super) fn in_lines(&self, finding: &Diagnostic, places: &mut Places<'_>) -> String {
+        let mut lines = finding.message_and_help();
+        for related in &finding.related {
+            let line = places.position(&related.path, related.span.start as usize).line;
+            lines += &format!("\n{}:{line}: {}", self.in_repository(&related.path), related.message);
+        }
+        lines
     }
 
     /// A path of the handbook as the repository knows it.

@@ -118,8 +118,7 @@ fn result(report: &Report<'_>, finding: &Diagnostic, fingerprint: &str, places: 
 }
 
 fn location(report: &Report<'_>, path: &VPath, span: Span, places: &mut Places<'_>) -> Value {
-    let start = places.position(path, span.start as usize);
-    let end = places.position(path, span.end as usize);
+    let (start, end) = places.ends(path, span);
     let path = report.in_repository(path);
     let mut artifact = Map::new();
     artifact.insert("uri".to_string(), utf8_percent_encode(&path, PATH).to_string().into());

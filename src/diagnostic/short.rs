@@ -7,15 +7,15 @@ use super::{Diagnostic, Report, State};
 pub fn render(report: &Report<'_>) -> String {
     let mut places = Places::new(report.tree);
     let known = |state| if state == State::Known { " (known)" } else { "" };
-    let line = |finding: &Diagnostic| format!("{}{}\n", line(finding, &mut places), known(finding.state));
+    let line = |finding: &Diagnostic| {
+        let line = line(finding.path.as_str(), finding, &finding.message, &mut places);
+        format!("{line}{}\n", known(finding.state))
+    };
     report.findings.iter().map(line).collect()
 }
 
-/// The line of one finding.
-pub(super) fn line(finding: &Diagnostic, places: &mut Places<'_>) -> String {
+/// The line of one finding: its file as the reader knows it, and the words that tell it.
+pub(super) fn line(path: &str, finding: &Diagnostic, words: &str, places: &mut Places<'_>) -> String {
     let at = places.position(&finding.path, finding.span.start as usize);
-    format!(
-        "{}:{}:{}: {}[{}] {}",
-        finding.path, at.line, at.column, finding.severity, finding.rule, finding.message
-    )
+    format!("{path}:{}:{}: {}[{}] {words}", at.line, at.column, finding.severity, finding.rule)
 }

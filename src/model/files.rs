@@ -32,11 +32,6 @@ impl Files {
         self.all.iter().all(|known| paths.next().is_some_and(|path| path.is(known))) && paths.next().is_none()
     }
 
-    /// All of them, sorted.
-    pub(super) fn all(&self) -> &[VPath] {
-        &self.all
-    }
-
     /// The file of a path.
     pub(super) fn get(&self, path: &str) -> Option<&VPath> {
         let at = self.all.binary_search_by(|file| file.as_str().cmp(path));

@@ -110,7 +110,6 @@ pub struct Handbook {
     pub file_faults: Vec<(VPath, Fault)>,
     /// Where each id leads.
     pub names: Arc<Names>,
-    pub(super) vision: Option<DocId>,
     /// What lies where.
     pub folders: Arc<Folders>,
     pub(super) files: Arc<Files>,
@@ -140,7 +139,6 @@ impl Handbook {
             aims: Vec::new(),
             file_faults: Vec::new(),
             names: Arc::default(),
-            vision: None,
             folders: Arc::default(),
             files: Arc::default(),
             places: Arc::default(),
@@ -178,7 +176,7 @@ impl Handbook {
 
     /// The vision; the first, when there are several.
     pub fn vision(&self) -> Option<(DocId, &Vision)> {
-        let id = self.vision?;
+        let id = self.of_kind(Kind::Vision).next()?;
         match &self.document(id).data {
             Data::Vision(vision) => Some((id, vision)),
             _ => None,
@@ -208,7 +206,7 @@ impl Handbook {
 
     /// The document in a file.
     pub fn at_path(&self, path: &VPath) -> Option<DocId> {
-        self.places.by_path.get(path).copied()
+        self.places.at(path.as_str())
     }
 
     /// Every document in a file: one, except in a list of roles.
@@ -218,44 +216,9 @@ impl Handbook {
         &self.documents[first..first + count]
     }
 
-    /// The document in a file, by its path as text.
-    pub(super) fn at_text(&self, path: &str) -> Option<DocId> {
-        self.places.by_path.get(path).copied()
-    }
-
-    /// The page that an old address leads to. Only in a plain folder do links still use those.
-    pub(super) fn alias(&self, path: &str) -> Option<DocId> {
-        self.places.alias(path)
-    }
-
-    /// The file whose path is this one, when both have their accents composed.
-    pub(super) fn spelt(&self, composed: &str) -> Option<&VPath> {
-        self.files.spelt(composed)
-    }
-
-    /// The file of a path.
-    pub(super) fn file(&self, path: &str) -> Option<&VPath> {
-        self.files.get(path)
-    }
-
-    /// Every file of one name, capitals or not, in the order of paths.
-    pub(super) fn of_name(&self, name: &str) -> std::slice::Iter<'_, VPath> {
-        self.files.of_name(name)
-    }
-
     /// Whether the tree holds this file.
     pub fn has_file(&self, path: &VPath) -> bool {
         self.files.get(path.as_str()).is_some()
-    }
-
-    /// Every file in the tree.
-    pub fn files(&self) -> impl Iterator<Item = &VPath> {
-        self.files.all().iter()
-    }
-
-    /// Every file from `start` on, in the order of paths.
-    pub(super) fn files_from<'a>(&'a self, start: &str) -> impl Iterator<Item = &'a VPath> + use<'a> {
-        self.files.from(start).iter()
     }
 
     /// Where the `n`th link of a document leads.

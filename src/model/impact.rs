@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::handbook::{DocId, Handbook, Target};
 use super::line::Point;
-use super::resolve::{Destination, typed_target};
+use super::resolve::{Destination, existing_target};
 use crate::parse::document::{Data, Kind};
 use crate::parse::kinds::PageType;
 use crate::parse::link::LinkField;
@@ -139,8 +139,9 @@ impl<'a> Search<'a> {
         self.handbook.document(id).kind
     }
 
-    fn is(&self, kind: Kind) -> bool {
-        self.itself.is_some_and(|id| self.kind(id) == kind)
+    /// The document that would change, when it is of this kind.
+    fn itself_as(&self, kind: Kind) -> Option<DocId> {
+        self.itself.filter(|id| self.kind(*id) == kind)
     }
 
     fn tie(&mut self, id: DocId, because: Because, acts: bool) -> Option<&mut Tie> {
@@ -189,7 +190,7 @@ impl<'a> Search<'a> {
         }
         let owners = self.owners(below);
         self.acts(owners, Because::AnswersBelow);
-        match self.itself.filter(|_| self.is(Kind::Role)) {
+        match self.itself_as(Kind::Role) {
             Some(role) => self.act_on_role(role),
             None => self.by_steps(LinkField::StepRole, Because::DoesSteps, true),
         }
@@ -208,8 +209,7 @@ impl<'a> Search<'a> {
         let owners = self.owners(systems.iter().copied());
         self.acts(owners, Because::AnswersBelow);
         self.acts(handbook.sources(role, LinkField::Owner), Because::OwnedByIt);
-        let promises: BTreeSet<DocId> = handbook.touched_by(role).promises.into_iter().collect();
-        self.knows(promises, Because::HangsAbove);
+        self.knows(handbook.touched_by(role).promises, Because::HangsAbove);
     }
 
     /// Roles that the steps below name in `field`.
@@ -229,7 +229,7 @@ impl<'a> Search<'a> {
         self.by_steps(LinkField::Then, Because::TakesOver, false);
         self.by_steps(LinkField::FromRole, Because::HandsOver, false);
         // A policy's promises act on it already.
-        if !self.is(Kind::Role) && !self.is_policy() {
+        if self.itself_as(Kind::Role).is_none() && !self.is_policy() {
             self.look_up();
         }
         self.look_around_promises();
@@ -271,25 +271,19 @@ impl<'a> Search<'a> {
             ids.iter().copied().filter(|id| handbook.document(*id).kind == kind).collect()
         };
         let mut promises = of_kind(&self.below, Kind::Promise);
-        promises.extend(self.itself.filter(|_| self.is(Kind::Promise)));
-        let own: BTreeSet<DocId> = self
-            .itself
-            .filter(|_| self.is(Kind::System))
-            .into_iter()
-            .chain(match self.point {
-                Point::Step(system, _) => Some(system),
-                _ => None,
-            })
-            .collect();
+        promises.extend(self.itself_as(Kind::Promise));
+        let own = match self.point {
+            Point::Step(system, _) => Some(system),
+            _ => self.itself_as(Kind::System),
+        };
         promises.extend(own.iter().flat_map(kept));
-        if let Some(role) = self.itself.filter(|_| self.is(Kind::Role)) {
-            promises.extend(handbook.touched_by(role).promises);
-        }
+        let role = self.itself_as(Kind::Role);
+        promises.extend(role.into_iter().flat_map(|role| handbook.touched_by(role).promises));
         let along = |field| promises.iter().flat_map(move |id| handbook.target_documents(*id, field));
         let (people, wants): (Vec<DocId>, Vec<DocId>) =
             (along(LinkField::For).collect(), along(LinkField::Wants).collect());
         self.knows(people, Because::IsPromised);
-        if !self.is(Kind::Role) {
+        if role.is_none() {
             self.knows(wants, Because::IsWanted);
         }
         let beside: Vec<DocId> = of_kind(&self.below, Kind::System).iter().flat_map(kept).collect();
@@ -349,11 +343,9 @@ impl<'a> Search<'a> {
                 self.knows([id], Because::LinksToIt);
             }
             let repeats = handbook.document(id).body.restatements.iter().any(|restatement| {
-                let named = restatement.to.split_once(':');
-                named.is_some_and(|(kind, id)| {
-                    let id = id.split('#').next().unwrap_or(id);
-                    typed_target(handbook, kind, id).is_ok_and(|target| is_meant(&target))
-                })
+                let named = restatement.named();
+                let target = named.and_then(|(kind, id)| existing_target(handbook, kind, id));
+                target.is_some_and(|target| is_meant(&target))
             });
             if repeats {
                 self.knows([id], Because::RepeatsIt);

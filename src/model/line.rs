@@ -48,17 +48,6 @@ pub struct LineUp {
     pub breaks: Vec<(Point, &'static str)>,
 }
 
-/// The line down from one point.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Branch {
-    /// Where it starts.
-    pub point: Point,
-    /// What hangs below.
-    pub below: Vec<Branch>,
-    /// The sentence that says why nothing does, where something should.
-    pub broken: Option<&'static str>,
-}
-
 impl Handbook {
     /// The points directly above.
     pub fn above(&self, point: Point) -> Vec<Point> {
@@ -164,14 +153,6 @@ impl Handbook {
             }
         }
         LineUp { rungs, breaks }
-    }
-
-    /// The line down from `point`, `depth` rungs deep.
-    pub fn line_down(&self, point: Point, depth: usize) -> Branch {
-        let points = if depth == 0 { Vec::new() } else { self.below(point) };
-        let broken = if depth > 0 && points.is_empty() { self.missing_below(point) } else { None };
-        let below = points.into_iter().map(|below| self.line_down(below, depth - 1)).collect();
-        Branch { point, below, broken }
     }
 
     /// The sentence for a point that should have something above it and has not.

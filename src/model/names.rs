@@ -92,15 +92,16 @@ impl Names {
 
     /// Whether aims, moments and terms have the same ids in the same order, so that they have the same numbers.
     pub(super) fn lists_are_named_alike(one: &Handbook, other: &Handbook) -> bool {
-        let aims = |handbook: &Handbook| handbook.aims.iter().map(|aim| aim.id.value.clone()).collect();
-        let moments = |handbook: &Handbook| {
-            handbook.moments.iter().map(|moment| moment.entry.id.value.clone()).collect()
-        };
-        let terms = |handbook: &Handbook| handbook.terms.iter().map(|term| term.entry.id.clone()).collect();
-        let ids = |handbook: &Handbook| -> [Vec<String>; 3] {
-            [aims(handbook), moments(handbook), terms(handbook)]
-        };
-        ids(one) == ids(other)
+        fn aims(handbook: &Handbook) -> impl Iterator<Item = &String> {
+            handbook.aims.iter().map(|aim| &aim.id.value)
+        }
+        fn moments(handbook: &Handbook) -> impl Iterator<Item = &String> {
+            handbook.moments.iter().map(|moment| &moment.entry.id.value)
+        }
+        fn terms(handbook: &Handbook) -> impl Iterator<Item = &String> {
+            handbook.terms.iter().map(|term| &term.entry.id)
+        }
+        aims(one).eq(aims(other)) && moments(one).eq(moments(other)) && terms(one).eq(terms(other))
     }
 
     fn add_page(&mut self, name: &str, id: DocId) {

@@ -44,7 +44,7 @@ pub(super) fn path(handbook: &Handbook, from: &Document, to: &str, guess: Guess)
     let by_address =
         || places(handbook, from, &decoded).find_map(|place| handbook.at_address(&format!("{place}/")));
     let by_address = if handbook.layout == Layout::Plain { by_address() } else { None };
-    if let Some(page) = by_address.or_else(|| handbook.alias(&decoded)) {
+    if let Some(page) = by_address.or_else(|| handbook.places.alias(&decoded)) {
         return with_anchor(handbook, Target::Document(page), anchor, guess);
     }
     let Some(place) = places(handbook, from, &decoded).next() else {
@@ -95,7 +95,7 @@ fn at(
     guess: Guess,
 ) -> Option<Destination> {
     let page = |path: &str| {
-        let id = handbook.at_text(path)?;
+        let id = handbook.places.at(path)?;
         Some(with_anchor(handbook, Target::Document(id), anchor, guess))
     };
     let path = place.as_str();
@@ -118,7 +118,7 @@ fn at(
     found.or_else(as_page).or_else(|| {
         // One accent can be spelt in two ways, and disks differ in which they keep.
         let composed = (!path.is_ascii()).then(|| path.nfc().collect::<String>())?;
-        let place = handbook.spelt(&composed).filter(|spelt| *spelt != place)?;
+        let place = handbook.files.spelt(&composed).filter(|spelt| *spelt != place)?;
         page(place.as_str()).or_else(|| file(handbook, place))
     })
 }
@@ -142,7 +142,7 @@ fn listing(handbook: &Handbook, path: &str) -> Option<String> {
 
 fn is_folder(handbook: &Handbook, path: &str) -> bool {
     let inside = format!("{path}/");
-    handbook.files_from(&inside).next().is_some_and(|file| file.as_str().starts_with(&inside))
+    handbook.files.from(&inside).first().is_some_and(|file| file.as_str().starts_with(&inside))
 }
 
 /// `..` from a first-level folder is the tree itself, which has no path of its own.
@@ -159,7 +159,8 @@ fn nearest(handbook: &Handbook, from: &Document, place: &VPath) -> Option<String
     };
     // `README.md` somewhere else says nothing; in another folder of the same name it may.
     let least = if front_rank(place.stem()).is_some() && place.as_str().contains('/') { 2 } else { 1 };
-    let same_name = handbook.of_name(place.file_name()).take(ENOUGH).filter(|file| shared(file) >= least);
+    let same_name =
+        handbook.files.of_name(place.file_name()).take(ENOUGH).filter(|file| shared(file) >= least);
     let file = same_name.rev().max_by_key(shared);
     // `oven.md` may have become `oven/index.md`.
     let folder = || {
@@ -171,7 +172,7 @@ fn nearest(handbook: &Handbook, from: &Document, place: &VPath) -> Option<String
         let neighbours = neighbours(handbook, place.folder());
         let near = slug::nearest(place.file_name(), neighbours.map(VPath::file_name))?;
         let slash = if place.folder().is_empty() { "" } else { "/" };
-        handbook.file(&format!("{}{slash}{near}", place.folder()))
+        handbook.files.get(&format!("{}{slash}{near}", place.folder()))
     })?;
     Some(meant.relative_to(from.path.folder()).replace(' ', "%20"))
 }
@@ -182,7 +183,8 @@ fn neighbours<'a>(handbook: &'a Handbook, folder: &str) -> impl Iterator<Item = 
     let mut from = inside.clone();
     std::iter::from_fn(move || {
         loop {
-            let file = handbook.files_from(&from).next().filter(|file| file.as_str().starts_with(&inside))?;
+            let file =
+                handbook.files.from(&from).first().filter(|file| file.as_str().starts_with(&inside))?;
             match file.as_str()[inside.len()..].find('/') {
                 // `0` is the character behind `/`.
                 Some(slash) => from = format!("{}0", &file.as_str()[..inside.len() + slash]),

@@ -14,7 +14,7 @@ use crate::source::VPath;
 /// that an edit of anything else leaves them as they are.
 #[derive(Debug, Default)]
 pub(super) struct Places {
-    pub(super) by_path: Arc<HashMap<VPath, DocId>>,
+    by_path: Arc<HashMap<VPath, DocId>>,
     /// The documents of each kind in the order of paths; kinds in the order of [`Kind::ALL`].
     by_kind: [Vec<DocId>; Kind::ALL.len()],
     pub(super) addresses: Addresses,
@@ -57,6 +57,11 @@ impl Places {
     /// The documents of a kind.
     pub(super) fn of_kind(&self, kind: Kind) -> &[DocId] {
         &self.by_kind[kind as usize]
+    }
+
+    /// The document in a file.
+    pub(super) fn at(&self, path: &str) -> Option<DocId> {
+        self.by_path.get(path).copied()
     }
 
     /// The page that an old address leads to.

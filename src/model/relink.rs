@@ -52,8 +52,6 @@ pub(super) fn link(mut handbook: Handbook) -> (Handbook, Relinked) {
     }
     handbook.places = Arc::new(Places::of(&handbook));
     name_after_folder(&mut handbook, None);
-    let vision = handbook.of_kind(Kind::Vision).next();
-    handbook.vision = vision;
     handbook.aims = handbook.vision().map(|(_, vision)| aims(vision)).unwrap_or_default();
     handbook.names = Arc::new(Names::of(&handbook));
     handbook.folders = Arc::new(Folders::of(&handbook));
@@ -116,7 +114,7 @@ pub(super) struct Change {
 }
 
 impl Change {
-    /// Also gives the handbook its places, names, vision and aims. `None` when any document has come, gone or moved:
+    /// Also gives the handbook its places, names and aims. `None` when any document has come, gone or moved:
     /// then everything has to be linked anew.
     pub(super) fn between(before: &Handbook, handbook: &mut Handbook) -> Option<Self> {
         let same_frame = (&before.name, before.layout, before.documents.len())
@@ -134,7 +132,6 @@ impl Change {
         if !change.keeps(before, handbook, |old, new| (&old.path, old.kind) == (&new.path, new.kind)) {
             return None;
         }
-        handbook.vision = before.vision;
         handbook.aims = handbook.vision().map(|(_, vision)| aims(vision)).unwrap_or_default();
         if !Names::lists_are_named_alike(before, handbook) {
             return None;

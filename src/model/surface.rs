@@ -6,6 +6,7 @@
 use super::names::Resolved;
 use crate::parse::Layout;
 use crate::parse::document::{Document, Kind};
+use crate::parse::link::LinkField;
 use crate::source::Spanned;
 
 /// Whether it keeps its place: its path and kind, and every name that leads to it.
@@ -31,15 +32,15 @@ pub(super) fn keeps_listing(old: &Document, new: &Document) -> bool {
 
 /// Whether every anchor in it that a link could name stays.
 pub(super) fn keeps_anchors(old: &Document, new: &Document) -> bool {
-    let headings = |document: &Document| document.body.headings.len();
-    let anchors = |document: &Document| {
-        document.steps().iter().map(|step| step.anchor.as_ref().map(|anchor| anchor.value.clone())).collect()
-    };
-    let (old_steps, new_steps): (Vec<Option<String>>, Vec<Option<String>>) = (anchors(old), anchors(new));
-    headings(old) == headings(new)
-        && old.body.headings.iter().zip(&new.body.headings).all(|(a, b)| a.anchor == b.anchor)
+    fn of_headings(document: &Document) -> impl Iterator<Item = &str> {
+        document.body.headings.iter().map(|heading| heading.anchor.as_str())
+    }
+    fn of_steps(document: &Document) -> impl Iterator<Item = Option<&String>> {
+        document.steps().iter().map(|step| step.anchor.as_ref().map(|anchor| &anchor.value))
+    }
+    of_headings(old).eq(of_headings(new))
+        && of_steps(old).eq(of_steps(new))
         && old.body.html_ids == new.body.html_ids
-        && old_steps == new_steps
         && old.has_whole_checklist() == new.has_whole_checklist()
 }
 
@@ -48,12 +49,11 @@ pub(super) fn keeps_links(
     (old, led): (&Document, &[Resolved]),
     (new, leads): (&Document, &[Resolved]),
 ) -> bool {
+    fn places(document: &Document) -> impl Iterator<Item = (LinkField, Option<usize>)> {
+        document.links.iter().map(|link| (link.field, link.step))
+    }
     let state = |document: &Document| document.promise().map(|promise| promise.state);
-    let fields = |document: &Document| document.links.len();
-    led == leads
-        && state(old) == state(new)
-        && fields(old) == fields(new)
-        && old.links.iter().zip(&new.links).all(|(a, b)| (a.field, a.step) == (b.field, b.step))
+    led == leads && state(old) == state(new) && places(old).eq(places(new))
 }
 
 fn same(old: &[Spanned<String>], new: &[Spanned<String>]) -> bool {

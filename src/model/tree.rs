@@ -43,12 +43,6 @@ impl Tree {
         }
         points
     }
-
-    /// Every point at which the line is cut, with the sentence that says so.
-    pub fn breaks(&self) -> Vec<(Point, &'static str)> {
-        let here = self.broken.filter(|_| !self.again).map(|sentence| (self.point, sentence));
-        here.into_iter().chain(self.next.iter().flat_map(Self::breaks)).collect()
-    }
 }
 
 impl Handbook {
@@ -143,6 +137,12 @@ mod tests {
         Point::Document(handbook.names.document(name).expect("it is there"))
     }
 
+    /// Every point at which the line is cut, with the sentence that says so.
+    fn breaks(tree: &Tree) -> Vec<(Point, &'static str)> {
+        let here = tree.broken.filter(|_| !tree.again).map(|sentence| (tree.point, sentence));
+        here.into_iter().chain(tree.next.iter().flat_map(breaks)).collect()
+    }
+
     #[test]
     fn the_tree_up_holds_the_points_of_the_line_up_and_its_breaks() {
         let handbook = handbook();
@@ -154,7 +154,7 @@ mod tests {
             let tree = handbook.tree_up(point);
             let in_the_tree: BTreeSet<Point> = tree.points().into_iter().skip(1).collect();
             assert_eq!(in_the_tree, on_the_line, "{id:?}");
-            let (mut a, mut b) = (tree.breaks(), line.breaks);
+            let (mut a, mut b) = (breaks(&tree), line.breaks);
             a.sort();
             b.sort();
             assert_eq!(a, b, "{id:?}");

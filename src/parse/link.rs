@@ -97,3 +97,11 @@ pub struct Restatement {
     /// The whole of it.
     pub span: Span,
 }
+
+impl Restatement {
+    /// The kind and the id that it names; the step behind the id is left out.
+    pub fn named(&self) -> Option<(&str, &str)> {
+        let (kind, id) = self.to.split_once(':')?;
+        Some((kind, id.split('#').next().unwrap_or(id)))
+    }
+}

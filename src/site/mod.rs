@@ -188,11 +188,6 @@ impl Site {
         path.map_or_else(|| "/".to_string(), |(_, path)| format!("/{path}"))
     }
 
-    /// The text of one file.
-    pub(crate) fn text(&self, path: &VPath) -> Option<&str> {
-        self.tree.text(path.as_str())
-    }
-
     /// Bodies of this handbook.
     pub(crate) fn bodies(&self) -> Bodies<'_> {
         Bodies {

@@ -49,19 +49,17 @@ pub(super) fn routes(
 /// other files or bears other old addresses.
 pub(super) fn is_alike(one: &Handbook, other: &Handbook) -> bool {
     let logo = |handbook: &Handbook| handbook.settings.logo.as_ref().map(|logo| logo.value.clone());
-    let changed = one.ids().filter(|id| {
-        let documents = [one, other].map(|handbook| handbook.documents.get(id.index()));
-        !matches!(documents, [Some(new), Some(old)] if Arc::ptr_eq(new, old))
-    });
-    one.is_placed_like(other) && logo(one) == logo(other) && {
-        let mut changed = changed;
-        changed.all(|id| {
-            let aliases = |handbook: &Handbook| -> Vec<String> {
-                handbook.document(id).common.aliases.iter().map(|alias| alias.value.clone()).collect()
-            };
-            files_of(one, id).eq(files_of(other, id)) && aliases(one) == aliases(other)
-        })
-    }
+    let is_alike = |id: DocId| {
+        let at = id.index();
+        Arc::ptr_eq(&one.documents[at], &other.documents[at])
+            || files_of(one, id).eq(files_of(other, id)) && aliases_of(one, id).eq(aliases_of(other, id))
+    };
+    one.is_placed_like(other) && logo(one) == logo(other) && one.ids().all(is_alike)
+}
+
+/// The old addresses that a document's header names.
+fn aliases_of(handbook: &Handbook, id: DocId) -> impl Iterator<Item = &str> {
+    handbook.document(id).common.aliases.iter().map(|alias| alias.value.as_str())
 }
 
 /// The files that a document links to or shows.
@@ -154,9 +152,8 @@ fn aliases(handbook: &Handbook) -> Vec<Route> {
     let mut aliases = Vec::new();
     for id in handbook.ids() {
         let document = handbook.document(id);
-        for alias in &document.common.aliases {
-            aliases.extend(alias_address(&alias.value).map(|address| Route::Alias(id, address)));
-        }
+        let named = aliases_of(handbook, id).filter_map(alias_address);
+        aliases.extend(named.map(|address| Route::Alias(id, address)));
         if let Some(folder) = document.kind.folder() {
             aliases.extend(
                 document.common.was.iter().map(|was| Route::Alias(id, format!("{folder}/{}/", was.value))),

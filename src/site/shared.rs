@@ -9,7 +9,7 @@ use super::plan::INDEXED;
 use super::route::{encode, file_address, file_of};
 use super::theme::{Asset, Theme};
 use super::value::{list, record, text};
-use crate::model::line::{Branch, Point};
+use crate::model::line::Point;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::{Document, Kind};
 pub(super) use crate::parse::markdown::plain;
@@ -23,7 +23,7 @@ pub(super) struct Shared {
     links: Vec<OnceLock<Value>>,
     /// Each document's page as links name it.
     hrefs: Vec<OnceLock<Box<str>>>,
-    /// The branch below each document.
+    /// The branch of each document.
     branches: Vec<OnceLock<Value>>,
 }
 
@@ -64,7 +64,19 @@ impl Shared {
         }
     }
 
-    /// The whole branch below a point, down to the steps.
+    /// A list of branches.
+    pub(super) fn branches(&self, handbook: &Handbook, points: impl IntoIterator<Item = Point>) -> Value {
+        list(points.into_iter().map(|point| self.branch(handbook, point)))
+    }
+
+    /// A document at which the line is cut, with all that hangs below it.
+    pub(super) fn cut(&self, handbook: &Handbook, id: DocId) -> Value {
+        let point = Point::Document(id);
+        let children = self.branches(handbook, handbook.below(point));
+        document_node(handbook, id, None, children, handbook.missing_above(point))
+    }
+
+    /// The whole branch of a point, down to the steps.
     pub(super) fn branch(&self, handbook: &Handbook, point: Point) -> Value {
         match point {
             Point::Document(id) if is_on_the_line(handbook.document(id).kind) => {
@@ -75,9 +87,9 @@ impl Shared {
     }
 
     fn make_branch(&self, handbook: &Handbook, point: Point) -> Value {
-        let Branch { broken, below, .. } = handbook.line_down(point, 1);
-        // A page beside the line shows where it joins; what hangs below that is on that page.
-        let children = list(below.into_iter().map(|below| self.branch(handbook, below.point)));
+        let below = handbook.below(point);
+        let broken = if below.is_empty() { handbook.missing_below(point) } else { None };
+        let children = self.branches(handbook, below);
         match point {
             Point::Step(system, n) => step_node(handbook, system, n),
             Point::Moment(_) => Value::none(),
@@ -88,10 +100,8 @@ impl Shared {
                 node("Aim", "aim", text, None, &aim_href(handbook, aim), children, broken)
             }
             Point::Vision(id) | Point::Document(id) => {
-                let document = handbook.document(id);
-                let says = sentence(document);
-                let kind = document.kind;
-                node(label(kind), kind.word(), document.title(), says, &href(handbook, id), children, broken)
+                let says = sentence(handbook.document(id));
+                document_node(handbook, id, says, children, broken)
             }
         }
     }
@@ -103,6 +113,18 @@ fn empty<T>(n: usize) -> Vec<OnceLock<T>> {
 
 fn is_on_the_line(kind: Kind) -> bool {
     matches!(kind, Kind::Mission | Kind::Promise | Kind::System)
+}
+
+fn document_node(
+    handbook: &Handbook,
+    id: DocId,
+    says: Option<&str>,
+    children: Value,
+    broken: Option<&'static str>,
+) -> Value {
+    let document = handbook.document(id);
+    let kind = document.kind;
+    node(label(kind), kind.word(), document.title(), says, &href(handbook, id), children, broken)
 }
 
 fn node(

@@ -110,8 +110,7 @@ fn restatements(context: &Context<'_>, document: &Document, findings: &mut Findi
         return;
     }
     for restatement in &document.body.restatements {
-        let Some((scheme, id)) = restatement.to.split_once(':') else { continue };
-        let id = id.split('#').next().unwrap_or(id);
+        let Some((scheme, id)) = restatement.named() else { continue };
         if let Err(near) = known_scheme(scheme) {
             let message = format!("`{scheme}:` is no kind of thing, so nothing can stand here in its place");
             let help = meant_scheme(near);

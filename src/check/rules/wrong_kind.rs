@@ -41,8 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         // In a plain folder double braces are some other tool's.
         let restatements = document.body.restatements.iter().filter(|_| !doubt::is_plain(context));
         for restatement in restatements {
-            let Some((scheme, id)) = restatement.to.split_once(':') else { continue };
-            let id = id.split('#').next().unwrap_or(id);
+            let Some((scheme, id)) = restatement.named() else { continue };
             if known_scheme(scheme).is_err() {
                 continue;
             }

@@ -19,10 +19,7 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, customer: &Customer) -> Page {
         ("how_we_listen", text((!ways.is_empty()).then(|| ways.join(" · ")).as_deref())),
         ("talks_to", maker.links(id, LinkField::TalksTo)),
         ("promises", list(promises.into_iter().filter_map(|id| promise::card(maker, id)))),
-        (
-            "wants",
-            maker.site.shared.links(&maker.site.handbook, handbook.sources(id, LinkField::FromCustomer)),
-        ),
+        ("wants", maker.links_from(id, LinkField::FromCustomer)),
     ]);
     context.insert_value("customer", record);
     Page { template: "customer.html", context }

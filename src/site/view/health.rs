@@ -7,11 +7,10 @@ use tera::Value;
 use super::super::shared::href;
 use super::super::value::{list, record, shown, text, with_code};
 use super::{Head, Maker, Page, rule};
-use crate::diagnostic::{Diagnostic, Summary};
+use crate::diagnostic::{Diagnostic, Places, Summary};
 use crate::model::DocId;
 use crate::parse::document::Waiver;
 use crate::parse::link::LinkField;
-use crate::source::position;
 
 pub(super) fn page(maker: &Maker<'_>) -> Page {
     let findings = &*maker.site.findings;
@@ -36,11 +35,12 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
 /// Findings under the role that answers for the document they are in; those that nobody answers for come last.
 fn by_owner(maker: &Maker<'_>, findings: &[Diagnostic]) -> Vec<Value> {
     let handbook = &*maker.site.handbook;
+    let mut places = Places::new(&maker.site.tree);
     let mut owners: BTreeMap<Option<DocId>, Vec<Value>> = BTreeMap::new();
     for finding in findings {
         let document = handbook.at_path(&finding.path);
         let owner = document.and_then(|id| handbook.target_documents(id, LinkField::Owner).next());
-        owners.entry(owner).or_default().push(entry(maker, finding, document));
+        owners.entry(owner).or_default().push(entry(maker, finding, document, &mut places));
     }
     let mut groups: Vec<(Option<DocId>, Vec<Value>)> = owners.into_iter().collect();
     groups.sort_by_key(|(owner, _)| owner.map_or((1, ""), |id| (0, handbook.document(id).title())));
@@ -50,8 +50,8 @@ fn by_owner(maker: &Maker<'_>, findings: &[Diagnostic]) -> Vec<Value> {
     groups.into_iter().map(group).collect()
 }
 
-fn entry(maker: &Maker<'_>, finding: &Diagnostic, document: Option<DocId>) -> Value {
-    let line = maker.site.text(&finding.path).map(|text| position(text, finding.span.start as usize).line);
+fn entry(maker: &Maker<'_>, finding: &Diagnostic, document: Option<DocId>, places: &mut Places<'_>) -> Value {
+    let line = places.position(&finding.path, finding.span.start as usize).line;
     record([
         ("rule", finding.rule.into()),
         ("rule_href", rule::href(finding.rule).into()),
@@ -59,7 +59,7 @@ fn entry(maker: &Maker<'_>, finding: &Diagnostic, document: Option<DocId>) -> Va
         ("message", with_code(&finding.message)),
         ("help", finding.help.as_deref().map_or_else(Value::none, with_code)),
         ("path", finding.path.as_str().into()),
-        ("line", line.unwrap_or(1).into()),
+        ("line", line.into()),
         ("href", text(document.map(|id| href(&maker.site.handbook, id)).as_deref())),
     ])
 }

@@ -30,14 +30,8 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
     );
     let standing = in_order(maker, Kind::Promise, |id| handbook.state(id) == Some(State::Standing));
     context.insert_value("promises", list(standing.into_iter().filter_map(|id| promise::card(maker, id))));
-    context.insert_value(
-        "roles",
-        maker.site.shared.links(&maker.site.handbook, in_order(maker, Kind::Role, |_| true)),
-    );
-    context.insert_value(
-        "missions",
-        maker.site.shared.links(&maker.site.handbook, in_order(maker, Kind::Mission, |_| true)),
-    );
+    context.insert_value("roles", maker.list_of(in_order(maker, Kind::Role, |_| true)));
+    context.insert_value("missions", maker.list_of(in_order(maker, Kind::Mission, |_| true)));
     Page { template: "home.html", context }
 }
 

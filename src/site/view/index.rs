@@ -6,6 +6,7 @@ use super::super::shared::{plural, sentence};
 use super::super::value::{list, record, text};
 use super::home::in_order;
 use super::{Head, Maker, Page};
+use crate::diagnostic::counted;
 use crate::model::DocId;
 use crate::parse::document::{Data, Kind};
 use crate::parse::kinds::{Decision, State};
@@ -74,10 +75,7 @@ pub(super) fn item(maker: &Maker<'_>, id: DocId) -> Value {
         Data::Story(story) => {
             story.date.as_ref().map(|date| format!("{} · {}", date.value, story.story_type.word()))
         }
-        Data::System(_) => Some(match document.steps().len() {
-            1 => "1 step".to_string(),
-            n => format!("{n} steps"),
-        }),
+        Data::System(_) => Some(counted(document.steps().len(), "step")),
         Data::Role(role) => role.department.as_ref().map(|department| department.value.clone()),
         _ => None,
     };

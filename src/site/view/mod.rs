@@ -119,7 +119,7 @@ impl<'a> Maker<'a> {
         };
         let level = record([
             ("label", "Vision".into()),
-            ("nodes", self.site.shared.links(handbook, [vision])),
+            ("nodes", self.list_of([vision])),
             ("broken", Value::none()),
         ]);
         record([("why", list([level])), ("how", list([]))])
@@ -155,7 +155,6 @@ impl<'a> Maker<'a> {
         let handbook = &*self.site.handbook;
         let document = id.map(|id| handbook.document(id));
         let common = document.map(|document| &document.common);
-        let owner = id.and_then(|id| handbook.target_documents(id, LinkField::Owner).next());
         let source = document.map(|document| document.path.as_str());
         let edit = source.zip(handbook.settings.edit_url.as_deref());
         let on = self.site.on;
@@ -172,7 +171,7 @@ impl<'a> Maker<'a> {
                 "edit_href",
                 text(edit.map(|(path, url)| url.replace("{path}", &super::route::encode(path))).as_deref()),
             ),
-            ("owner", owner.map_or_else(Value::none, |owner| self.site.shared.link(handbook, owner))),
+            ("owner", id.map_or_else(Value::none, |id| self.first_link(id, LinkField::Owner))),
             ("reviewed", shown(id.and_then(|id| handbook.reviewed(id, on)))),
             ("review_due", shown(id.and_then(|id| handbook.due(id, on)))),
             (
@@ -196,8 +195,7 @@ impl<'a> Maker<'a> {
         // The steps of a system and of a role are the page itself: its content is the line's lower end.
         let shows_steps = matches!(handbook.document(id).kind, Kind::System | Kind::Role);
         let below = if shows_steps { Vec::new() } else { handbook.below(point) };
-        let how = below.into_iter().map(|below| self.site.shared.branch(handbook, below));
-        record([("why", self.levels(&up)), ("how", list(how))])
+        record([("why", self.levels(&up)), ("how", self.site.shared.branches(handbook, below))])
     }
 
     /// The rungs of a line, and where it is cut.
@@ -210,7 +208,7 @@ impl<'a> Maker<'a> {
         let reaches = up.rungs.first().is_some_and(|(rung, _)| *rung == Rung::Vision);
         let cut = up.breaks.first().map(|(_, sentence)| *sentence);
         if let (false, Some(sentence), Some((vision, _))) = (reaches, cut, handbook.vision()) {
-            levels.push(level("Vision", self.site.shared.links(handbook, [vision]), Some(sentence)));
+            levels.push(level("Vision", self.list_of([vision]), Some(sentence)));
         }
         for (rung, points) in &up.rungs {
             let nodes = list(points.iter().map(|point| self.site.shared.point(handbook, *point)));
@@ -223,8 +221,18 @@ impl<'a> Maker<'a> {
         self.site.shared.link(&self.site.handbook, id)
     }
 
+    fn list_of(&self, ids: impl IntoIterator<Item = DocId>) -> Value {
+        self.site.shared.links(&self.site.handbook, ids)
+    }
+
+    /// The documents that one names in `field`.
     fn links(&self, id: DocId, field: LinkField) -> Value {
-        self.site.shared.links(&self.site.handbook, self.site.handbook.target_documents(id, field))
+        self.list_of(self.site.handbook.target_documents(id, field))
+    }
+
+    /// The documents that name one in `field`.
+    fn links_from(&self, id: DocId, field: LinkField) -> Value {
+        self.list_of(self.site.handbook.sources(id, field))
     }
 
     fn first_link(&self, id: DocId, field: LinkField) -> Value {

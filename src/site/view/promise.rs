@@ -36,10 +36,7 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, promise: &Promise) -> Page {
     context.insert_value("promise", Value::from(fields));
     let systems = handbook.sources(id, LinkField::Keeps);
     context.insert_value("systems", list(systems.into_iter().map(|system| system_record(maker, system))));
-    context.insert_value(
-        "stories",
-        maker.site.shared.links(&maker.site.handbook, handbook.sources(id, LinkField::Shows)),
-    );
+    context.insert_value("stories", maker.links_from(id, LinkField::Shows));
     Page { template: "promise.html", context }
 }
 

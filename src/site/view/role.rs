@@ -16,7 +16,6 @@ use crate::parse::link::LinkField;
 pub(super) fn page(maker: &Maker<'_>, id: DocId, role: &Role) -> Page {
     let handbook = &*maker.site.handbook;
     let mut context = maker.document(id, "roles");
-    let shared = &maker.site.shared;
     let touches = handbook.touched_by(id);
     let department = role.department.as_ref().map(|department| department.value.as_str());
     let record = record([
@@ -25,12 +24,12 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, role: &Role) -> Page {
         ("may", list(role.may.iter().map(|may| may.value.as_str().into()))),
         ("backup", maker.links(id, LinkField::Backup)),
         ("reports_to", maker.first_link(id, LinkField::ReportsTo)),
-        ("reports", shared.links(handbook, handbook.sources(id, LinkField::ReportsTo))),
+        ("reports", maker.links_from(id, LinkField::ReportsTo)),
         ("does", list(jobs(maker, id))),
-        ("owns", shared.links(handbook, touches.owns)),
+        ("owns", maker.list_of(touches.owns)),
         ("listens_for", list(listens_for(maker, &touches.promises))),
-        ("promises", shared.links(handbook, touches.promises)),
-        ("customers", shared.links(handbook, touches.people)),
+        ("promises", maker.list_of(touches.promises)),
+        ("customers", maker.list_of(touches.people)),
         ("gives_to", list(hand_offs(maker, id, LinkField::StepRole, LinkField::Then))),
         ("takes_from", list(hand_offs(maker, id, LinkField::Then, LinkField::StepRole))),
     ]);

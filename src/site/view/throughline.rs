@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::super::value::{list, record};
+use super::super::value::list;
 use super::{Head, Maker, Page};
 use crate::model::DocId;
 use crate::model::line::Point;
@@ -36,21 +36,5 @@ fn loose(maker: &Maker<'_>) -> impl Iterator<Item = Value> {
         let point = Point::Document(*id);
         !handbook.reaches_vision(*id) && handbook.above(point).is_empty()
     });
-    cut.map(|id| {
-        let point = Point::Document(id);
-        let document = handbook.document(id);
-        let children =
-            handbook.below(point).into_iter().map(|below| maker.site.shared.branch(handbook, below));
-        record([
-            ("label", super::super::shared::label(document.kind).into()),
-            ("kind", document.kind.word().into()),
-            ("title", document.title().into()),
-            ("text", Value::none()),
-            ("href", super::super::shared::href(handbook, id).into()),
-            ("role", Value::none()),
-            ("must", false.into()),
-            ("children", list(children)),
-            ("broken", handbook.missing_above(point).into()),
-        ])
-    })
+    cut.map(|id| maker.site.shared.cut(handbook, id))
 }

@@ -31,7 +31,7 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, want: &Want) -> Page {
         ("say_instead", said(&want.say_instead)),
         ("send_to", said(&want.send_to)),
         ("decided", shown(want.decided.as_ref().map(|decided| decided.value))),
-        ("promises", maker.site.shared.links(&maker.site.handbook, handbook.sources(id, LinkField::Wants))),
+        ("promises", maker.links_from(id, LinkField::Wants)),
     ]);
     context.insert_value("want", record);
     Page { template: "want.html", context }

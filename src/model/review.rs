@@ -77,9 +77,13 @@ impl Handbook {
     pub fn meaning(&self, parent: Target) -> Vec<Field> {
         match parent {
             Target::Document(id) => {
-                let fields = meaning::of(self.document(id));
+                let mut fields = meaning::of(self.document(id));
                 // Aims are parents of their own.
-                fields.into_iter().filter(|field| !field.name.starts_with("aim^")).collect()
+                fields.retain(|field| !field.name.starts_with("aim^"));
+                for field in fields.iter_mut().filter(|field| self.leads_nowhere(id, &field.name)) {
+                    field.said = Said::Unsure;
+                }
+                fields
             }
             Target::Aim(aim) => {
                 let (Some((vision, _)), Some(aim)) = (self.vision(), self.aims.get(aim)) else {
@@ -89,6 +93,13 @@ impl Handbook {
             }
             Target::Step(..) | Target::Moment(_) | Target::Term(_) => Vec::new(),
         }
+    }
+
+    /// Whether an id in a field names nothing: that is told where it stands, and until it is mended nobody knows
+    /// whether the meaning changed.
+    fn leads_nowhere(&self, id: DocId, field: &str) -> bool {
+        let mut links = self.document(id).links.iter().enumerate();
+        links.any(|(n, link)| link.field.name() == field && !matches!(self.resolved(id, n), Resolved::To(_)))
     }
 
     /// The document that a parent is written in.

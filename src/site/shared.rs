@@ -1,6 +1,7 @@
 //! What pages share, made once and when the first of them asks: the site's own record, a link to every document, and the
 //! branches of the line.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use tera::Value;
@@ -253,6 +254,7 @@ fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Value {
         ("accent", text(settings.accent.as_deref())),
         ("logo", text(logo.map(|logo| encode(&file_address(handbook, &logo))).as_deref())),
         ("style", theme.address("style.css").into()),
+        ("assets", assets(theme)),
         ("icon", theme.address("icon.svg").into()),
         ("brand_style", text(brand.map(|brand| brand.address.as_str()))),
         ("noindex", true.into()),
@@ -260,6 +262,12 @@ fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Value {
         ("is_handbook", super::is_handbook(handbook).into()),
         ("nav", nav(handbook)),
     ])
+}
+
+/// Where each style and script of the theme stands, by its name there: a view links the ones that only it needs.
+fn assets(theme: &Theme) -> Value {
+    let by_name = theme.assets.iter().map(|asset| (asset.name.clone(), Value::from(asset.address.as_str())));
+    Value::from(by_name.collect::<BTreeMap<String, Value>>())
 }
 
 /// The navigation: what we want, what customers want, what we do for it. A view with nothing to show is left out.

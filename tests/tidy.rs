@@ -216,9 +216,10 @@ fn every_rule_explains_itself() {
 }
 
 #[test]
-fn templates_hold_no_script_and_no_inline_style() {
+fn templates_hold_no_inline_script_and_no_inline_style() {
     for file in files("themes", "html") {
-        let text = file.text.to_lowercase();
+        // A script is a file of the theme's, asked for like this and run when the page is there.
+        let text = file.text.to_lowercase().replace("<script defer src=\"{{ root }}{{ site.assets[", "");
         for part in ["<script", "<style", " style=", "javascript:", "http://", "https://"] {
             assert!(!text.contains(part), "{} holds `{part}`", file.path);
         }

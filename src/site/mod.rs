@@ -23,6 +23,7 @@ use jiff::civil::Date;
 use crate::diagnostic::Diagnostic;
 use crate::model::Handbook;
 use crate::parse::Layout;
+use crate::record::{History, Record};
 use crate::source::{Content, SourceTree, VPath};
 
 pub use preview::Style;
@@ -57,6 +58,7 @@ pub struct Site {
     base_url: Option<String>,
     brand: Option<Arc<theme::Asset>>,
     shared: Arc<Shared>,
+    record: Arc<OnceLock<Record>>,
     plan: Arc<Plan>,
 }
 
@@ -88,7 +90,18 @@ impl Site {
         let brand = handbook.settings.accent.as_ref().map(|accent| Arc::new(brand_style(accent)));
         let shared = Arc::new(Shared::new(&handbook, &theme, brand.as_deref()));
         let findings = options.findings;
-        Self { handbook, on, findings, tree, theme, base_url, brand, shared, plan: Arc::default() }
+        Self {
+            handbook,
+            on,
+            findings,
+            tree,
+            theme,
+            base_url,
+            brand,
+            shared,
+            record: Arc::default(),
+            plan: Arc::default(),
+        }
     }
 
     /// As [`Self::new`], with the routes of another site when they are the same.
@@ -131,6 +144,11 @@ impl Site {
             Route::BrandStyle => self.brand.as_ref().map(|brand| brand.address.clone()).unwrap_or_default(),
             route => route.file(&self.handbook),
         }
+    }
+
+    /// What the logs say as of the day, counted when the first page asks.
+    pub fn record(&self) -> &Record {
+        self.record.get_or_init(|| Record::of(&self.handbook, self.on, &History::default()))
     }
 
     /// Where the site will stand, when that is known.

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
+use crate::edition::Editions;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Document;
 use crate::parse::fault::Fault;
-use crate::record::{History, Record};
+use crate::record::Record;
 use crate::source::{SETTINGS, SourceTree, VPath};
 
 /// The handbook, its source and the day it is read as of. Rules see nothing else.
@@ -16,6 +17,8 @@ pub struct Context<'a> {
     pub tree: &'a SourceTree,
     /// The day that it is read as of.
     pub today: Date,
+    /// The editions that were cut.
+    pub editions: &'a Editions,
     /// Whether no edition exists yet: then the handbook is helped, not policed.
     pub is_young: bool,
     /// What the logs say, as of that day.
@@ -23,11 +26,10 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// A context; whether the handbook is young follows from its tree.
-    pub fn new(handbook: &'a Handbook, tree: &'a SourceTree, today: Date) -> Self {
-        let is_young = tree.text("editions.lock").is_none_or(|text| text.trim().is_empty());
-        let record = Record::of(handbook, today, &History::default());
-        Self { handbook, tree, today, is_young, record }
+    /// A context; whether the handbook is young follows from its editions.
+    pub fn new(handbook: &'a Handbook, tree: &'a SourceTree, today: Date, editions: &'a Editions) -> Self {
+        let record = Record::of(handbook, today, &editions.history(handbook, today));
+        Self { handbook, tree, today, editions, is_young: editions.is_young(), record }
     }
 
     /// Whether sentences can be read: only English can, and a handbook is English until it says otherwise.

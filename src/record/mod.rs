@@ -66,7 +66,7 @@ impl Record {
     /// Reads the logs of a handbook as of `on`.
     pub fn of(handbook: &Handbook, on: Date, history: &History) -> Self {
         let mut entries = Entries::of(handbook, on);
-        let looks = handbook.settings.per_year.unwrap_or(gate::PER_YEAR);
+        let looks = handbook.settings.editions.per_year.unwrap_or(gate::PER_YEAR);
         let with_entries: Vec<(DocId, Vec<Entry>, usize)> = handbook
             .of_kind(Kind::Promise)
             .map(|id| {

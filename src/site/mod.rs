@@ -21,9 +21,10 @@ use anyhow::{Context as _, Result, anyhow};
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
+use crate::edition::Editions;
 use crate::model::Handbook;
 use crate::parse::Layout;
-use crate::record::{History, Record};
+use crate::record::Record;
 use crate::source::{Content, SourceTree, VPath};
 
 pub use preview::Style;
@@ -41,6 +42,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// What was found in the handbook: the page on its health tells the same verdict as every report.
     pub findings: Arc<[Diagnostic]>,
+    /// The editions of the handbook; none for one that has none, and for an edition itself.
+    pub editions: Arc<Editions>,
 }
 
 /// A site, ready to render any of its routes. Cheap to clone.
@@ -52,6 +55,8 @@ pub struct Site {
     pub on: Date,
     /// What was found in it.
     pub findings: Arc<[Diagnostic]>,
+    /// The editions of the handbook.
+    pub editions: Arc<Editions>,
     /// The files that it was made of.
     pub tree: SourceTree,
     theme: Arc<Theme>,
@@ -89,11 +94,12 @@ impl Site {
         let base_url = options.base_url.or_else(|| handbook.settings.base_url.clone());
         let brand = handbook.settings.accent.as_ref().map(|accent| Arc::new(brand_style(accent)));
         let shared = Arc::new(Shared::new(&handbook, &theme, brand.as_deref()));
-        let findings = options.findings;
+        let Options { findings, editions, .. } = options;
         Self {
             handbook,
             on,
             findings,
+            editions,
             tree,
             theme,
             base_url,
@@ -148,7 +154,9 @@ impl Site {
 
     /// What the logs say as of the day, counted when the first page asks.
     pub fn record(&self) -> &Record {
-        self.record.get_or_init(|| Record::of(&self.handbook, self.on, &History::default()))
+        self.record.get_or_init(|| {
+            Record::of(&self.handbook, self.on, &self.editions.history(&self.handbook, self.on))
+        })
     }
 
     /// Where the site will stand, when that is known.

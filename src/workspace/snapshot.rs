@@ -105,7 +105,10 @@ impl Snapshot {
         if !goes_on() {
             return None;
         }
-        check::check_while(&Context::new(self.handbook(), self.tree(), self.on()), goes_on)
+        check::check_while(
+            &Context::new(self.handbook(), self.tree(), self.on(), &self.site.editions),
+            goes_on,
+        )
     }
 
     /// The same state with what was found in it. Everything that was made for this one serves that one too.

@@ -14,6 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{self, Audience, Handbook};
 use crate::parse::settings::Settings;
 use crate::parse::{self, Parsed};
+use crate::record::Record;
 use crate::source::SourceTree;
 
 /// A handbook and everything that was found in it. The one never goes without the other.
@@ -22,6 +23,8 @@ pub struct Verdict {
     pub handbook: Arc<Handbook>,
     /// The findings, sorted by path, place and rule.
     pub findings: Vec<Diagnostic>,
+    /// What the logs say, for whoever shows it: it is counted once.
+    pub record: Arc<Record>,
     /// The day that the handbook was read as of.
     pub on: Date,
 }
@@ -39,8 +42,10 @@ pub enum Drafts {
 pub fn examine(tree: &SourceTree, day: impl FnOnce(&Settings) -> Date) -> Verdict {
     let handbook = Arc::new(link(tree, Drafts::Keep));
     let on = day(&handbook.settings);
-    let findings = check::check(&Context::new(&handbook, tree, on));
-    Verdict { handbook, findings, on }
+    let context = Context::new(&handbook, tree, on);
+    let findings = check::check(&context);
+    let record = Arc::clone(&context.record);
+    Verdict { handbook, findings, record, on }
 }
 
 /// Reads, links and checks a tree by the measure of another verdict: as of the same day, and with the weights and the
@@ -50,8 +55,10 @@ pub fn examine_like(measure: &Verdict, tree: &SourceTree) -> Verdict {
     let settings = Arc::make_mut(&mut handbook.settings);
     settings.rules.clone_from(&measure.handbook.settings.rules);
     settings.parameters.clone_from(&measure.handbook.settings.parameters);
-    let findings = check::check(&Context::new(&handbook, tree, measure.on));
-    Verdict { handbook: Arc::new(handbook), findings, on: measure.on }
+    let context = Context::new(&handbook, tree, measure.on);
+    let findings = check::check(&context);
+    let record = Arc::clone(&context.record);
+    Verdict { handbook: Arc::new(handbook), findings, record, on: measure.on }
 }
 
 /// Reads and links a tree, without the rules.

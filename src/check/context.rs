@@ -1,5 +1,7 @@
 //! What a rule may look at.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::model::{DocId, Handbook};
@@ -19,15 +21,19 @@ pub struct Context<'a> {
     /// Whether no edition exists yet: then the handbook is helped, not policed.
     pub is_young: bool,
     /// What the logs say, as of that day.
-    pub record: Record,
+    pub record: Arc<Record>,
 }
 
 impl<'a> Context<'a> {
     /// A context; whether the handbook is young follows from its tree.
     pub fn new(handbook: &'a Handbook, tree: &'a SourceTree, today: Date) -> Self {
+        Self::with(handbook, tree, Arc::new(Record::of(handbook, today, &History::default())))
+    }
+
+    /// A context with a record that was counted before, as of its own day.
+    pub fn with(handbook: &'a Handbook, tree: &'a SourceTree, record: Arc<Record>) -> Self {
         let is_young = tree.text("editions.lock").is_none_or(|text| text.trim().is_empty());
-        let record = Record::of(handbook, today, &History::default());
-        Self { handbook, tree, today, is_young, record }
+        Self { handbook, tree, today: record.on, is_young, record }
     }
 
     /// Whether sentences can be read: only English can, and a handbook is English until it says otherwise.

@@ -42,15 +42,18 @@ pub fn run(
         terminal.say("Nothing was written: mend these first, or build with --fail-on never.");
         return Ok(ExitStatus::Findings);
     }
+    let mut record = Some(Arc::clone(&verdict.record));
     if !arguments.drafts && verdict.handbook.documents.iter().any(|document| document.common.draft) {
         verdict.handbook = Arc::new(pipeline::link(&tree, Drafts::LeaveOut));
+        // It goes by the numbers of documents, which are others now.
+        record = None;
     }
     let theme = Arc::new(Theme::load(&tree, theme::name_in(&verdict.handbook.settings))?);
     let site = Site::new(
         Arc::clone(&verdict.handbook),
         tree.clone(),
         theme,
-        site::Options { base_url, findings: std::mem::take(&mut verdict.findings).into() },
+        site::Options { base_url, findings: std::mem::take(&mut verdict.findings).into(), record },
         verdict.on,
     );
     terminal.detail(&format!("planned {} routes in {} ms", site.routes().len(), watch.lap()));

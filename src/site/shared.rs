@@ -2,10 +2,12 @@
 //! branches of the line.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use jiff::civil::Date;
 use tera::Value;
 
+use super::kept;
 use super::plan::INDEXED;
 use super::route::{encode, file_address, file_of};
 use super::theme::{Asset, Theme};
@@ -13,7 +15,9 @@ use super::value::{list, record, text};
 use crate::model::line::Point;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::{Document, Kind};
+use crate::parse::logs::Rows;
 pub(super) use crate::parse::markdown::plain;
+use crate::record::{History, Record};
 use crate::source::VPath;
 
 /// Values that many pages show.
@@ -26,12 +30,23 @@ pub(super) struct Shared {
     hrefs: Vec<OnceLock<Box<str>>>,
     /// The branch of each document.
     branches: Vec<OnceLock<Value>>,
+    /// What the logs say, and the day they are read as of.
+    record: OnceLock<Arc<Record>>,
+    on: Date,
 }
 
 impl Shared {
-    pub(super) fn new(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Self {
+    pub(super) fn new(
+        handbook: &Handbook,
+        theme: &Theme,
+        brand: Option<&Asset>,
+        record: Option<Arc<Record>>,
+        on: Date,
+    ) -> Self {
         let documents = handbook.documents.len();
         Self {
+            record: record.map(OnceLock::from).unwrap_or_default(),
+            on,
             site: site(handbook, theme, brand),
             links: empty(documents),
             hrefs: empty(documents),
@@ -39,9 +54,29 @@ impl Shared {
         }
     }
 
-    /// A document as templates link to it: title, address, kind, and its one sentence.
+    /// What the logs say as of the day, counted when the first page asks.
+    pub(super) fn record(&self, handbook: &Handbook) -> &Arc<Record> {
+        self.record.get_or_init(|| Arc::new(Record::of(handbook, self.on, &History::default())))
+    }
+
+    /// Takes over what another site has counted, when it has.
+    pub(super) fn take_record(&self, other: &Self) {
+        if let Some(record) = other.record.get() {
+            self.record.get_or_init(|| Arc::clone(record));
+        }
+    }
+
+    /// How well a promise is kept, in a few words; nothing for anything else.
+    pub(super) fn kept(&self, handbook: &Handbook, id: DocId) -> Value {
+        match handbook.document(id).kind {
+            Kind::Promise => kept::chip(handbook, self.record(handbook), id),
+            _ => Value::none(),
+        }
+    }
+
+    /// A document as templates link to it: title, address, kind, its one sentence, and where it concerns only some places.
     pub(super) fn link(&self, handbook: &Handbook, id: DocId) -> Value {
-        self.links[id.index()].get_or_init(|| link(handbook, id)).clone()
+        self.links[id.index()].get_or_init(|| link(handbook, id, self.kept(handbook, id))).clone()
     }
 
     /// Where a document's page stands, as links name it.
@@ -74,7 +109,8 @@ impl Shared {
     pub(super) fn cut(&self, handbook: &Handbook, id: DocId) -> Value {
         let point = Point::Document(id);
         let children = self.branches(handbook, handbook.below(point));
-        document_node(handbook, id, None, children, handbook.missing_above(point))
+        let broken = handbook.missing_above(point);
+        document_node(handbook, id, [None, broken], children, self.kept(handbook, id))
     }
 
     /// The whole branch of a point, down to the steps.
@@ -98,11 +134,11 @@ impl Shared {
                 let Some(text) = handbook.aims.get(aim).map(|aim| aim.text.value.as_str()) else {
                     return Value::none();
                 };
-                node("Aim", "aim", text, None, &aim_href(handbook, aim), children, broken)
+                node(["Aim", "aim", text, &aim_href(handbook, aim)], [None, broken], children, Value::none())
             }
             Point::Vision(id) | Point::Document(id) => {
                 let says = sentence(handbook.document(id));
-                document_node(handbook, id, says, children, broken)
+                document_node(handbook, id, [says, broken], children, self.kept(handbook, id))
             }
         }
     }
@@ -116,26 +152,24 @@ fn is_on_the_line(kind: Kind) -> bool {
     matches!(kind, Kind::Mission | Kind::Promise | Kind::System)
 }
 
+/// A document's node: what it says, and where the line is cut.
 fn document_node(
     handbook: &Handbook,
     id: DocId,
-    says: Option<&str>,
+    texts: [Option<&str>; 2],
     children: Value,
-    broken: Option<&'static str>,
+    kept: Value,
 ) -> Value {
     let document = handbook.document(id);
     let kind = document.kind;
-    node(label(kind), kind.word(), document.title(), says, &href(handbook, id), children, broken)
+    node([label(kind), kind.word(), document.title(), &href(handbook, id)], texts, children, kept)
 }
 
 fn node(
-    label: &'static str,
-    kind: &'static str,
-    title: &str,
-    says: Option<&str>,
-    href: &str,
+    [label, kind, title, href]: [&str; 4],
+    [says, broken]: [Option<&str>; 2],
     children: Value,
-    broken: Option<&'static str>,
+    kept: Value,
 ) -> Value {
     record([
         ("label", label.into()),
@@ -145,6 +179,7 @@ fn node(
         ("href", href.into()),
         ("role", Value::none()),
         ("must", false.into()),
+        ("kept", kept),
         ("children", children),
         ("broken", text(broken)),
     ])
@@ -188,9 +223,11 @@ fn aim_link(handbook: &Handbook, aim: usize) -> Value {
     ])
 }
 
-fn link(handbook: &Handbook, id: DocId) -> Value {
+fn link(handbook: &Handbook, id: DocId, kept: Value) -> Value {
     let document = handbook.document(id);
     record([
+        ("kept", kept),
+        ("places", kept::places(handbook, id)),
         ("title", document.title().into()),
         ("href", href(handbook, id).into()),
         ("kind", document.kind.word().into()),
@@ -285,6 +322,7 @@ fn nav(handbook: &Handbook) -> Value {
     };
     let pages = || handbook.of_kind(Kind::Page).next().map(|_| item("Pages", "pages/index.html", "pages"));
     let terms = || (!handbook.terms.is_empty()).then(|| item("Glossary", "glossary/index.html", "glossary"));
+    let logged = |count: fn(&Rows) -> usize| handbook.logs.iter().any(|log| count(&log.rows) > 0);
     let groups = [
         (
             "Decide",
@@ -292,10 +330,30 @@ fn nav(handbook: &Handbook) -> Value {
                 Some(item("Vision", "index.html", "home")),
                 Some(item("The throughline", "throughline/index.html", "throughline")),
                 kind(Kind::Mission),
+                kept::has_plans(handbook).then(|| item("Roadmap", "roadmap/index.html", "roadmap")),
             ],
         ),
-        ("Discover", vec![kind(Kind::Customer), kind(Kind::Want), kind(Kind::Story)]),
-        ("Deliver", vec![kind(Kind::Promise), kind(Kind::System), kind(Kind::Role)]),
+        (
+            "Discover",
+            vec![
+                kind(Kind::Customer),
+                kind(Kind::Want),
+                logged(|rows| rows.voices().len()).then(|| item("Voices", "voices/index.html", "voices")),
+                kind(Kind::Story),
+            ],
+        ),
+        (
+            "Deliver",
+            vec![
+                kind(Kind::Promise),
+                kind(Kind::System),
+                kind(Kind::Role),
+                logged(|rows| rows.kept().len())
+                    .then(|| item("Consistency", "consistency/index.html", "consistency")),
+                logged(|rows| rows.plus_ones().len())
+                    .then(|| item("Plus one", "plus-one/index.html", "plus-one")),
+            ],
+        ),
         (
             "Look up",
             vec![

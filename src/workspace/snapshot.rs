@@ -105,7 +105,8 @@ impl Snapshot {
         if !goes_on() {
             return None;
         }
-        check::check_while(&Context::new(self.handbook(), self.tree(), self.on()), goes_on)
+        let record = Arc::clone(self.site.record());
+        check::check_while(&Context::with(self.handbook(), self.tree(), record), goes_on)
     }
 
     /// The same state with what was found in it. Everything that was made for this one serves that one too.

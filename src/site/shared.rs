@@ -10,6 +10,7 @@ use super::plan::INDEXED;
 use super::route::{encode, file_address, file_of};
 use super::theme::{Asset, Theme};
 use super::value::{list, record, text};
+use super::view::{has_alignment, has_costs, has_ladder, has_refusals};
 use crate::model::line::Point;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::{Document, Kind};
@@ -278,6 +279,9 @@ fn nav(handbook: &Handbook) -> Value {
     let item = |title: &str, href: &str, key: &str| {
         record([("title", title.into()), ("href", href.into()), ("key", key.into())])
     };
+    let some = |is_there: bool, title: &str, key: &str| {
+        is_there.then(|| item(title, &format!("{key}/index.html"), key))
+    };
     let kind = |kind: Kind| {
         let folder = kind.folder().filter(|_| INDEXED.contains(&kind))?;
         let first = handbook.of_kind(kind).next();
@@ -292,10 +296,29 @@ fn nav(handbook: &Handbook) -> Value {
                 Some(item("Vision", "index.html", "home")),
                 Some(item("The throughline", "throughline/index.html", "throughline")),
                 kind(Kind::Mission),
+                some(has_alignment(handbook), "Alignment", "alignment"),
+                some(has_ladder(handbook), "The ladder", "ladder"),
             ],
         ),
-        ("Discover", vec![kind(Kind::Customer), kind(Kind::Want), kind(Kind::Story)]),
-        ("Deliver", vec![kind(Kind::Promise), kind(Kind::System), kind(Kind::Role)]),
+        (
+            "Discover",
+            vec![
+                some(!handbook.moments.is_empty(), "The journey", "journey"),
+                kind(Kind::Customer),
+                kind(Kind::Want),
+                some(has_refusals(handbook), "Not promised", "not-promised"),
+                kind(Kind::Story),
+            ],
+        ),
+        (
+            "Deliver",
+            vec![
+                kind(Kind::Promise),
+                kind(Kind::System),
+                kind(Kind::Role),
+                some(has_costs(handbook), "What it costs", "costs"),
+            ],
+        ),
         (
             "Look up",
             vec![

@@ -11,6 +11,7 @@ use super::args::Serve;
 use super::environment::Environment;
 use super::terminal::Terminal;
 use crate::diagnostic::{self, Report, Summary};
+use crate::search;
 use crate::serve::told::Turn;
 use crate::serve::{self, Options, Voice};
 use crate::source::VPath;
@@ -26,7 +27,12 @@ pub fn run(
     environment: &Environment,
     terminal: &Terminal,
 ) -> Result<ExitStatus> {
-    let asked = Asked { base_url: None, on: environment.source_date, today: environment.today };
+    let asked = Asked {
+        base_url: None,
+        on: environment.source_date,
+        today: environment.today,
+        search: search::IS_BUILT_IN,
+    };
     let options = Options {
         root: root.to_path_buf(),
         leave_out: vec![root.join("public")],

@@ -10,7 +10,7 @@ use crate::parse::file_name::{front_rank, split_rank};
 use crate::source::VPath;
 
 /// Addresses of views, which no page may take.
-pub const VIEWS: [&str; 12] = [
+pub const VIEWS: [&str; 13] = [
     "throughline/",
     "missions/",
     "promises/",
@@ -23,6 +23,7 @@ pub const VIEWS: [&str; 12] = [
     "register/",
     "rules/",
     "health/",
+    "search/",
 ];
 
 /// Two documents for one address, or one that would hide a view.

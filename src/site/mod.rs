@@ -28,6 +28,7 @@ use crate::source::{Content, SourceTree, VPath};
 
 pub use preview::Style;
 pub use route::Route;
+pub(crate) use shared::{label, sentence};
 pub use theme::Theme;
 pub(crate) use value::code_html;
 
@@ -41,7 +42,12 @@ pub struct Options {
     pub base_url: Option<String>,
     /// What was found in the handbook: the page on its health tells the same verdict as every report.
     pub findings: Arc<[Diagnostic]>,
+    /// Whether an index of its words goes with it, for a page that asks it.
+    pub search: bool,
 }
+
+/// Where the files of that index stand, which is made elsewhere: no route lies there.
+pub const SEARCH_INDEX: &str = "search/pagefind/";
 
 /// A site, ready to render any of its routes. Cheap to clone.
 #[derive(Clone)]
@@ -57,6 +63,7 @@ pub struct Site {
     theme: Arc<Theme>,
     base_url: Option<String>,
     brand: Option<Arc<theme::Asset>>,
+    has_search: bool,
     shared: Arc<Shared>,
     record: Arc<OnceLock<Record>>,
     plan: Arc<Plan>,
@@ -88,7 +95,8 @@ impl Site {
     ) -> Self {
         let base_url = options.base_url.or_else(|| handbook.settings.base_url.clone());
         let brand = handbook.settings.accent.as_ref().map(|accent| Arc::new(brand_style(accent)));
-        let shared = Arc::new(Shared::new(&handbook, &theme, brand.as_deref()));
+        let has_search = options.search && plan::has_room_for_search(&handbook);
+        let shared = Arc::new(Shared::new(&handbook, &theme, brand.as_deref(), has_search));
         let findings = options.findings;
         Self {
             handbook,
@@ -98,6 +106,7 @@ impl Site {
             theme,
             base_url,
             brand,
+            has_search,
             shared,
             record: Arc::default(),
             plan: Arc::default(),
@@ -108,6 +117,7 @@ impl Site {
     pub fn with_routes_of(self, other: &Self) -> Self {
         let is_planned_alike = Arc::ptr_eq(&self.theme, &other.theme)
             && self.base_url.is_some() == other.base_url.is_some()
+            && self.has_search == other.has_search
             && self.brand.as_ref().map(|brand| &brand.address)
                 == other.brand.as_ref().map(|brand| &brand.address)
             && plan::is_alike(&self.handbook, &other.handbook);
@@ -116,9 +126,13 @@ impl Site {
 
     /// Every route, each with a file of its own.
     pub fn routes(&self) -> &[Route] {
-        let has_base_url = self.base_url.is_some();
         self.plan.routes.get_or_init(|| {
-            plan::routes(&self.handbook, &self.tree, &self.theme, has_base_url, self.brand.is_some())
+            let beside = plan::Beside {
+                base_url: self.base_url.is_some(),
+                brand: self.brand.is_some(),
+                search: self.has_search,
+            };
+            plan::routes(&self.handbook, &self.tree, &self.theme, &beside)
         })
     }
 
@@ -149,6 +163,11 @@ impl Site {
     /// What the logs say as of the day, counted when the first page asks.
     pub fn record(&self) -> &Record {
         self.record.get_or_init(|| Record::of(&self.handbook, self.on, &History::default()))
+    }
+
+    /// Whether it has a page for searching, and an index goes with it.
+    pub fn has_search(&self) -> bool {
+        self.has_search
     }
 
     /// Where the site will stand, when that is known.

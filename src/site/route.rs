@@ -27,6 +27,8 @@ pub enum Route {
     Glossary,
     /// `/register/`
     Register,
+    /// `/search/`
+    Search,
     /// `/health/`
     Health,
     /// `/rules/`
@@ -66,6 +68,7 @@ impl Route {
             Self::Run(id) => format!("{}run/index.html", handbook.address(*id)),
             Self::Glossary => "glossary/index.html".to_string(),
             Self::Register => "register/index.html".to_string(),
+            Self::Search => "search/index.html".to_string(),
             Self::Health => "health/index.html".to_string(),
             Self::Rules => "rules/index.html".to_string(),
             Self::Rule(name) => format!("rules/{name}/index.html"),

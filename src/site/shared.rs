@@ -29,10 +29,10 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    pub(super) fn new(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Self {
+    pub(super) fn new(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>, has_search: bool) -> Self {
         let documents = handbook.documents.len();
         Self {
-            site: site(handbook, theme, brand),
+            site: site(handbook, theme, brand, has_search),
             links: empty(documents),
             hrefs: empty(documents),
             branches: empty(documents),
@@ -200,7 +200,7 @@ fn link(handbook: &Handbook, id: DocId) -> Value {
 }
 
 /// The one sentence beside a document's title, when it has one that is not the title itself.
-pub(super) fn sentence(document: &Document) -> Option<&str> {
+pub(crate) fn sentence(document: &Document) -> Option<&str> {
     let says = match document.kind {
         Kind::Want => document.says().map(|says| says.value.as_str()),
         Kind::System => document.system().and_then(|s| s.run_when.as_ref()).map(|when| when.value.as_str()),
@@ -211,7 +211,7 @@ pub(super) fn sentence(document: &Document) -> Option<&str> {
 }
 
 /// A kind's name at the head of a page.
-pub(super) fn label(kind: Kind) -> &'static str {
+pub(crate) fn label(kind: Kind) -> &'static str {
     match kind {
         Kind::Vision => "Vision",
         Kind::Mission => "Mission",
@@ -240,7 +240,7 @@ pub(super) fn plural(kind: Kind) -> &'static str {
     }
 }
 
-fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Value {
+fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>, has_search: bool) -> Value {
     let settings = &handbook.settings;
     let language = settings.language();
     let logo = settings.logo.as_ref().and_then(|logo| VPath::new(&logo.value));
@@ -260,6 +260,7 @@ fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Value {
         ("noindex", true.into()),
         ("report_url", text(settings.report_url.as_deref())),
         ("is_handbook", super::is_handbook(handbook).into()),
+        ("search", has_search.into()),
         ("nav", nav(handbook)),
     ])
 }

@@ -80,6 +80,8 @@ pub struct Asked {
     pub on: Option<Date>,
     /// Today, for when neither says anything else.
     pub today: Date,
+    /// Whether whoever shows it also answers for the index of its words.
+    pub search: bool,
 }
 
 /// One handbook as it was last told, and what was made of it.
@@ -252,6 +254,7 @@ fn link(
 
 fn site_of(handbook: Handbook, tree: &SourceTree, theme: &Arc<Theme>, asked: &Asked) -> Site {
     let on = asked.on.or(handbook.settings.as_of).unwrap_or(asked.today);
-    let options = site::Options { base_url: asked.base_url.clone(), findings: Arc::default() };
+    let options =
+        site::Options { base_url: asked.base_url.clone(), findings: Arc::default(), search: asked.search };
     Site::new(Arc::new(handbook), tree.clone(), Arc::clone(theme), options, on)
 }

@@ -76,5 +76,6 @@ fn rendered(
 
 /// A preview of some files.
 pub fn open(tree: SourceTree) -> Workspace {
-    Workspace::open(tree, Asked { base_url: None, on: None, today: TODAY }).expect("the theme is built in")
+    Workspace::open(tree, Asked { base_url: None, on: None, today: TODAY, search: true })
+        .expect("the theme is built in")
 }

@@ -16,6 +16,7 @@ mod register;
 mod role;
 mod rule;
 mod run;
+mod search;
 mod story;
 mod system;
 mod throughline;
@@ -55,6 +56,7 @@ pub(super) fn page(site: &Site, route: &Route, file: &str, root: &str) -> Page {
         Route::Run(id) => run::page(&maker, *id),
         Route::Glossary => glossary::page(&maker),
         Route::Register => register::page(&maker),
+        Route::Search => search::page(&maker),
         Route::Health => health::page(&maker),
         Route::Rules => rule::index(&maker),
         Route::Rule(name) => {

@@ -40,6 +40,7 @@ pub fn run(
     if check::status(&verdict.findings, arguments.fail_on) == ExitStatus::Findings {
         let report = reports::of(&verdict, &tree);
         terminal.report(&reports::render(Format::Text, &report, terminal.is_styled(), false)?)?;
+        reading::refuse_unknown_waivers(&verdict, &tree)?;
         terminal.say("Nothing was written: mend these first, or build with --fail-on never.");
         return Ok(ExitStatus::Findings);
     }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::cut::Cut;
 use crate::edition::Editions;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Document;
@@ -23,13 +24,15 @@ pub struct Context<'a> {
     pub is_young: bool,
     /// What the logs say, as of that day.
     pub record: Record,
+    /// The edition that is to be cut; `None` on any other day.
+    pub cut: Option<Cut<'a>>,
 }
 
 impl<'a> Context<'a> {
     /// A context; whether the handbook is young follows from its editions.
     pub fn new(handbook: &'a Handbook, tree: &'a SourceTree, today: Date, editions: &'a Editions) -> Self {
         let record = Record::of(handbook, today, &editions.history(handbook, today));
-        Self { handbook, tree, today, editions, is_young: editions.is_young(), record }
+        Self { handbook, tree, today, editions, is_young: editions.is_young(), record, cut: None }
     }
 
     /// Whether sentences can be read: only English can, and a handbook is English until it says otherwise.

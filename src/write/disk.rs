@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the write stage's one edge: it replaces the output folder")]
 
 mod build;
+mod copy;
 mod folder;
 mod found;
 mod level;
@@ -16,6 +17,7 @@ use anyhow::Result;
 
 use super::{Rendered, Report, Way};
 use build::Build;
+pub use copy::Copied;
 use found::Found;
 pub use single::Place;
 use target::Target;
@@ -33,6 +35,10 @@ where
     let found = Found::look(&target)?;
     let way = if target.is_mount() { Way::FromInside } else { way };
     Build::new(way, &target, found.as_ref(), paths).run(&render)
+}
+
+pub(super) fn copy_whole(files: &[(String, PathBuf)], to: &Path) -> Result<Copied> {
+    copy::whole(files, to)
 }
 
 pub(super) fn replace(place: &Place, bytes: &[u8]) -> Result<()> {

@@ -1,9 +1,6 @@
 //! The edge to the git program, for what changes a repository: so its hooks run, and it signs as its owner wants.
 //! Reading needs no program: see `source/git.rs`.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "committing and tagging is git's own work, with its hooks and keys"
-)]
+#![expect(clippy::disallowed_methods, reason = "tagging is the git program's work, with its hooks and keys")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

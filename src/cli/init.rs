@@ -48,7 +48,8 @@ pub fn run(arguments: &Init, environment: &Environment, terminal: &Terminal) -> 
     let name = arguments.folder.display();
     if arguments.example {
         let count = write_example(&folder)?;
-        terminal.say(&format!("Wrote the worked example into {name}: {count} files, three editions among them."));
+        terminal
+            .say(&format!("Wrote the worked example into {name}: {count} files, three editions among them."));
         terminal.say(&format!("Next: throughline serve --open --root {name}"));
         return Ok(ExitStatus::Clean);
     }

@@ -37,6 +37,8 @@ pub mod model;
 
 pub mod record;
 
+pub mod difference;
+
 pub mod edition;
 
 pub mod check;

@@ -43,8 +43,11 @@ pub fn run(
         terminal.say("Nothing was written: mend these first, or build with --fail-on never.");
         return Ok(ExitStatus::Findings);
     }
+    let mut record = Some(Arc::clone(&verdict.record));
     if !arguments.drafts && verdict.handbook.documents.iter().any(|document| document.common.draft) {
         verdict.handbook = Arc::new(pipeline::link(&tree, Drafts::LeaveOut));
+        // It goes by the numbers of documents, which are others now.
+        record = None;
     }
     let theme = Arc::new(Theme::load(&tree, theme::name_in(&verdict.handbook.settings))?);
     let site = Site::new(
@@ -54,6 +57,7 @@ pub fn run(
         site::Options {
             base_url,
             findings: std::mem::take(&mut verdict.findings).into(),
+            record,
             editions: Arc::clone(&verdict.editions),
         },
         verdict.on,

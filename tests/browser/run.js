@@ -11,6 +11,7 @@ import { chromium } from "playwright-core";
 import { everyPage } from "./every-page.js";
 import { reports } from "./reports.js";
 import { serve } from "./serve.js";
+import { views } from "./views.js";
 import { walk } from "./walk.js";
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -19,7 +20,7 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 // The suites to run: those named on the command line, else all.
 const asked = process.argv.slice(2);
-const suites = { reports, walk, "every-page": everyPage, serve };
+const suites = { reports, walk, views, "every-page": everyPage, serve };
 
 let passed = 0;
 let failed = 0;

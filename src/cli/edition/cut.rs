@@ -18,7 +18,6 @@ use crate::parse::document::Kind;
 use crate::parse::editions::Line;
 use crate::parse::{header, slug};
 use crate::pipeline::{self, Planned, Verdict};
-use crate::record::Record;
 use crate::source::{EDITIONS, SourceTree, Span, VPath};
 
 /// Runs the command. Whatever stands in the way is printed, and then nothing is written.
@@ -59,8 +58,6 @@ pub fn run(
         return Ok(ExitStatus::Findings);
     }
     let digests = keeper.digests()?;
-    let history = verdict.editions.history(&verdict.handbook, verdict.on);
-    let record = Record::of(&verdict.handbook, verdict.on, &history);
     let line = Line {
         name: planned.name,
         digests,
@@ -69,7 +66,7 @@ pub fn run(
         approved_by: role,
         note: arguments.note.clone().unwrap_or_default(),
         despite,
-        gates: readings::of(&verdict.handbook, &record, verdict.editions.all().is_empty()),
+        gates: readings::of(&verdict.handbook, &verdict.record, verdict.editions.all().is_empty()),
         span: Span::default(),
     };
     tell(&line, terminal);
@@ -184,6 +181,7 @@ fn report_what_blocks(
         handbook: verdict.handbook.clone(),
         findings: blocking,
         on: verdict.on,
+        record: verdict.record.clone(),
         editions: verdict.editions.clone(),
         shelf: Shelf::default(),
     };

@@ -2,30 +2,44 @@
 //!
 //! Adding a view is adding a file here and a template to the theme.
 
+mod alignment;
+mod consistency;
+mod costs;
 mod customer;
 mod folder;
+mod frame;
 mod glossary;
 mod health;
 mod home;
 mod index;
+mod journey;
+mod ladder;
 mod mission;
 mod not_found;
+mod not_promised;
 mod plain;
+mod plus_one;
+mod price;
 mod promise;
 mod register;
+mod roadmap;
 mod role;
 mod rule;
 mod run;
+mod standing;
+mod stories;
 mod story;
 mod system;
 mod throughline;
+mod voices;
 mod want;
+mod weeks;
 
 use tera::{Context, Value};
 
 use super::route::Route;
 use super::shared::label;
-use super::value::{list, record, safe, shown, text};
+use super::value::{list, record, safe, shown, text, with_code};
 use super::{Site, full_address};
 use crate::check::rules;
 use crate::model::line::{LineUp, Point, Rung};
@@ -36,6 +50,10 @@ use crate::parse::link::LinkField;
 use crate::parse::quantity::Measure;
 
 pub(super) use folder::nav as folder_nav;
+pub(super) use {
+    alignment::has_any as has_alignment, costs::has_any as has_costs, not_promised::has_any as has_refusals,
+    standing::any_made as has_ladder,
+};
 
 /// A page ready to render.
 pub(super) struct Page {
@@ -49,12 +67,22 @@ pub(super) fn page(site: &Site, route: &Route, file: &str, root: &str) -> Page {
     match route {
         Route::Home => home::page(&maker),
         Route::Throughline => throughline::page(&maker),
+        Route::Ladder => ladder::page(&maker),
+        Route::Alignment => alignment::page(&maker),
+        Route::Journey => journey::page(&maker),
+        Route::NotPromised => not_promised::page(&maker),
+        Route::Costs => costs::page(&maker),
+        Route::Index(Kind::Story) => stories::page(&maker),
         Route::Index(kind) => index::page(&maker, *kind),
         Route::Pages => folder::all_pages(&maker),
         Route::Folder(address) => folder::page(&maker, address),
         Route::Run(id) => run::page(&maker, *id),
         Route::Glossary => glossary::page(&maker),
         Route::Register => register::page(&maker),
+        Route::Consistency => consistency::page(&maker),
+        Route::PlusOne => plus_one::page(&maker),
+        Route::Voices => voices::page(&maker),
+        Route::Roadmap => roadmap::page(&maker),
         Route::Health => health::page(&maker),
         Route::Rules => rule::index(&maker),
         Route::Rule(name) => {
@@ -111,6 +139,20 @@ impl<'a> Maker<'a> {
         context
     }
 
+    /// The context of a view at `/SECTION/`, opened by the page at the front of a content folder of that name.
+    fn view_at(&self, head: &Head<'_>) -> Context {
+        let handbook = &*self.site.handbook;
+        let front = handbook.at_address(&format!("{}/", head.section));
+        let body = front.map(|id| self.site.bodies().prose(id, self.root)).unwrap_or_default();
+        let title = front.map_or(head.title, |id| handbook.document(id).title());
+        let head = Head { title, body: &body, ..*head };
+        let mut context = self.view(&head);
+        if front.is_some() {
+            context.insert_value("page", self.page_record(&head, front));
+        }
+        context
+    }
+
     /// A view hangs on the vision directly.
     fn line_of_view(&self) -> Value {
         let handbook = &*self.site.handbook;
@@ -155,9 +197,11 @@ impl<'a> Maker<'a> {
         let handbook = &*self.site.handbook;
         let document = id.map(|id| handbook.document(id));
         let common = document.map(|document| &document.common);
-        let source = document.map(|document| document.path.as_str());
+        let source =
+            document.map_or_else(|| frame::source_of_view(self), |document| Some(document.path.as_str()));
         let edit = source.zip(handbook.settings.edit_url.as_deref());
         let on = self.site.on;
+        let due = id.and_then(|id| handbook.due(id, on));
         record([
             ("title", head.title.into()),
             ("kind", head.kind.into()),
@@ -171,9 +215,12 @@ impl<'a> Maker<'a> {
                 "edit_href",
                 text(edit.map(|(path, url)| url.replace("{path}", &super::route::encode(path))).as_deref()),
             ),
-            ("owner", id.map_or_else(Value::none, |id| self.first_link(id, LinkField::Owner))),
+            ("report_href", text(frame::report_href(self, head.title, source).as_deref())),
+            ("owner", frame::owner(self, id)),
             ("reviewed", shown(id.and_then(|id| handbook.reviewed(id, on)))),
-            ("review_due", shown(id.and_then(|id| handbook.due(id, on)))),
+            ("review_due", shown(due)),
+            ("is_overdue", due.is_some_and(|due| due < on).into()),
+            ("edition", Value::none()),
             (
                 "tags",
                 list(common.iter().flat_map(|common| &common.tags).map(|tag| tag.value.as_str().into())),

@@ -1,5 +1,6 @@
 //! What was typed: the arguments as clap reads them, before they mean anything. `options.rs` says what they mean.
 
+mod edition;
 mod log;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::reports::Wish;
 use crate::diagnostic::Severity;
 
+pub use edition::{Edition, EditionCut, EditionList, EditionWhat};
 pub use log::{Log, LogKept, LogPlusOne, LogRow, LogVoice};
 
 /// A static site generator for a customer-promise handbook: one clear line from the vision to the step.
@@ -75,6 +77,8 @@ pub enum Command {
     Log(Log),
     /// Show what changed above a document since its last review, then record a review of it
     Review(Review),
+    /// Cut an edition of the handbook, or list those that there are
+    Edition(Edition),
     /// Tell what a rule catches, why, and how it is mended
     Explain(Explain),
 }
@@ -85,6 +89,9 @@ pub struct Init {
     /// The folder to write into; it has to be empty or new
     #[arg(value_name = "DIR", default_value = ".")]
     pub folder: PathBuf,
+    /// Write the worked example instead: a small practice with a year of records and three editions
+    #[arg(long)]
+    pub example: bool,
 }
 
 /// `throughline build`

@@ -3,9 +3,11 @@
 pub mod args;
 mod build;
 mod check;
+mod edition;
 pub mod environment;
 mod explain;
 mod gate;
+mod git;
 mod init;
 mod known;
 mod line;
@@ -79,6 +81,7 @@ fn run(arguments: &Arguments) -> Result<ExitStatus> {
         Command::Gate(gate) => gate::run(gate, &root(), &environment, &terminal),
         Command::Log(log) => log::run(log, &root(), &environment, &terminal),
         Command::Check(check) => check::run(check, &root(), &environment, &terminal),
+        Command::Edition(edition) => edition::run(edition, &root(), &environment, &terminal),
         Command::Review(review) => review::run(review, &root(), &environment, &terminal),
     }
 }

@@ -39,6 +39,8 @@ pub mod record;
 
 pub mod difference;
 
+pub mod edition;
+
 pub mod check;
 
 pub mod diagnostic;

@@ -15,7 +15,8 @@ use super::{ExitStatus, options, reading, since};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::parse::settings::Settings;
 
-/// Runs the command. Nothing is printed before every file is written: whoever gets exit code 2 gets no report.
+/// Runs the command. Nothing is printed before every file is written: whoever gets exit code 2 gets no report,
+/// but where a document excuses a rule that does not exist, which is no reason to hide what else was found.
 ///
 /// # Errors
 /// When the folder, the repository or the baseline cannot be read, an argument means nothing, or a report cannot be
@@ -65,6 +66,7 @@ pub fn run(
     outlets.write(&report, arguments.all)?;
     gate.write(&verdict, &tree, terminal)?;
     terminal.report(&reports::render(arguments.format, &report, terminal.is_styled(), arguments.all)?)?;
+    reading::refuse_unknown_waivers(&verdict, &tree)?;
     let status = status(&verdict.findings, arguments.fail_on);
     // The program ends here, as in a build: nobody waits for the memory to be given back piece by piece.
     std::mem::forget((verdict, tree));

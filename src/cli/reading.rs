@@ -2,14 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use jiff::civil::Date;
 
 use super::environment::Environment;
-use super::options;
 use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
-use crate::diagnostic::Severity;
+use super::{options, shelf};
+use crate::check::rules;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Handbook;
 use crate::parse::settings::Settings;
 use crate::pipeline::{self, Drafts, Verdict};
@@ -59,7 +60,9 @@ pub fn checked(
 ) -> Result<(SourceTree, Verdict)> {
     let tree = tree(root, leave_out)?;
     terminal.detail(&format!("read {} files in {} ms", tree.files().count(), watch.lap()));
-    let verdict = pipeline::examine(&tree, day);
+    let shelf = shelf::of(root, &tree);
+    terminal.detail(&format!("found {} editions in {} ms", shelf.found.candidates.len(), watch.lap()));
+    let verdict = pipeline::examine_with(&tree, &shelf, day);
     terminal.detail(&format!("linked and checked in {} ms", watch.lap()));
     refuse_slips_in_control(&verdict, &tree)?;
     Ok((tree, verdict))
@@ -76,10 +79,31 @@ fn refuse_slips_in_control(verdict: &Verdict, tree: &SourceTree) -> Result<()> {
     let slip = verdict.findings.iter().find(|finding| {
         finding.severity == Severity::Error && finding.path.as_str() == SETTINGS && inside(finding.span)
     });
-    let Some(slip) = slip else { return Ok(()) };
-    let at = position(tree.text(SETTINGS).unwrap_or(""), slip.span.start as usize);
-    let help = slip.help.as_deref().map(|help| format!(": {help}")).unwrap_or_default();
-    bail!("{SETTINGS}:{}:{}: {}{help}", at.line, at.column, slip.message)
+    slip.map_or(Ok(()), |slip| Err(could_not_run(slip, tree)))
+}
+
+/// Ends a command that has told its findings, when a document excuses a rule that does not exist: whoever wrote it
+/// believes that something is excused, so the run was not what was asked for, whatever else it found.
+///
+/// # Errors
+/// When a waiver in a header or in a comment names no rule.
+pub fn refuse_unknown_waivers(verdict: &Verdict, tree: &SourceTree) -> Result<()> {
+    let waivers = verdict.handbook.documents.iter().flat_map(|document| {
+        let in_body = document.body.allow.iter().map(|comment| &comment.waiver);
+        document.common.allow.iter().chain(in_body).map(|waiver| (&document.path, &waiver.rule))
+    });
+    let mut unknown = waivers.filter(|(_, rule)| !rules::is_known(&rule.value));
+    let slip = unknown.find_map(|(path, rule)| {
+        verdict.findings.iter().find(|finding| finding.path == *path && finding.span == rule.span)
+    });
+    slip.map_or(Ok(()), |slip| Err(could_not_run(slip, tree)))
+}
+
+/// A finding as the one sentence of a command that could not run.
+fn could_not_run(finding: &Diagnostic, tree: &SourceTree) -> anyhow::Error {
+    let at = position(tree.text(finding.path.as_str()).unwrap_or(""), finding.span.start as usize);
+    let help = finding.help.as_deref().map(|help| format!(": {help}")).unwrap_or_default();
+    anyhow!("{}:{}:{}: {}{help}", finding.path, at.line, at.column, finding.message)
 }
 
 /// Refuses to write a file that is there and was not read: what is not read cannot be kept, and a link may lead out of

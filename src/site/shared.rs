@@ -2,18 +2,23 @@
 //! branches of the line.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use jiff::civil::Date;
 use tera::Value;
 
+use super::kept;
 use super::plan::INDEXED;
 use super::route::{encode, file_address, file_of};
 use super::theme::{Asset, Theme};
 use super::value::{list, record, text};
+use crate::edition::Editions;
 use crate::model::line::Point;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::{Document, Kind};
+use crate::parse::logs::Rows;
 pub(super) use crate::parse::markdown::plain;
+use crate::record::Record;
 use crate::source::VPath;
 
 /// Values that many pages show.
@@ -26,12 +31,26 @@ pub(super) struct Shared {
     hrefs: Vec<OnceLock<Box<str>>>,
     /// The branch of each document.
     branches: Vec<OnceLock<Value>>,
+    /// What the logs say, the day they are read as of, and the editions that the gate looks back to.
+    record: OnceLock<Arc<Record>>,
+    on: Date,
+    editions: Arc<Editions>,
 }
 
 impl Shared {
-    pub(super) fn new(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Self {
+    pub(super) fn new(
+        handbook: &Handbook,
+        theme: &Theme,
+        brand: Option<&Asset>,
+        editions: Arc<Editions>,
+        record: Option<Arc<Record>>,
+        on: Date,
+    ) -> Self {
         let documents = handbook.documents.len();
         Self {
+            record: record.map(OnceLock::from).unwrap_or_default(),
+            on,
+            editions,
             site: site(handbook, theme, brand),
             links: empty(documents),
             hrefs: empty(documents),
@@ -39,9 +58,30 @@ impl Shared {
         }
     }
 
-    /// A document as templates link to it: title, address, kind, and its one sentence.
+    /// What the logs say as of the day, counted when the first page asks.
+    pub(super) fn record(&self, handbook: &Handbook) -> &Arc<Record> {
+        let history = || self.editions.history(handbook, self.on);
+        self.record.get_or_init(|| Arc::new(Record::of(handbook, self.on, &history())))
+    }
+
+    /// Takes over what another site has counted, when it has.
+    pub(super) fn take_record(&self, other: &Self) {
+        if let Some(record) = other.record.get() {
+            self.record.get_or_init(|| Arc::clone(record));
+        }
+    }
+
+    /// How well a promise is kept, in a few words; nothing for anything else.
+    pub(super) fn kept(&self, handbook: &Handbook, id: DocId) -> Value {
+        match handbook.document(id).kind {
+            Kind::Promise => kept::chip(handbook, self.record(handbook), id),
+            _ => Value::none(),
+        }
+    }
+
+    /// A document as templates link to it: title, address, kind, its one sentence, and where it concerns only some places.
     pub(super) fn link(&self, handbook: &Handbook, id: DocId) -> Value {
-        self.links[id.index()].get_or_init(|| link(handbook, id)).clone()
+        self.links[id.index()].get_or_init(|| link(handbook, id, self.kept(handbook, id))).clone()
     }
 
     /// Where a document's page stands, as links name it.
@@ -74,7 +114,8 @@ impl Shared {
     pub(super) fn cut(&self, handbook: &Handbook, id: DocId) -> Value {
         let point = Point::Document(id);
         let children = self.branches(handbook, handbook.below(point));
-        document_node(handbook, id, None, children, handbook.missing_above(point))
+        let broken = handbook.missing_above(point);
+        document_node(handbook, id, [None, broken], children, self.kept(handbook, id))
     }
 
     /// The whole branch of a point, down to the steps.
@@ -98,11 +139,11 @@ impl Shared {
                 let Some(text) = handbook.aims.get(aim).map(|aim| aim.text.value.as_str()) else {
                     return Value::none();
                 };
-                node("Aim", "aim", text, None, &aim_href(handbook, aim), children, broken)
+                node(["Aim", "aim", text, &aim_href(handbook, aim)], [None, broken], children, Value::none())
             }
             Point::Vision(id) | Point::Document(id) => {
                 let says = sentence(handbook.document(id));
-                document_node(handbook, id, says, children, broken)
+                document_node(handbook, id, [says, broken], children, self.kept(handbook, id))
             }
         }
     }
@@ -116,26 +157,24 @@ fn is_on_the_line(kind: Kind) -> bool {
     matches!(kind, Kind::Mission | Kind::Promise | Kind::System)
 }
 
+/// A document's node: what it says, and where the line is cut.
 fn document_node(
     handbook: &Handbook,
     id: DocId,
-    says: Option<&str>,
+    texts: [Option<&str>; 2],
     children: Value,
-    broken: Option<&'static str>,
+    kept: Value,
 ) -> Value {
     let document = handbook.document(id);
     let kind = document.kind;
-    node(label(kind), kind.word(), document.title(), says, &href(handbook, id), children, broken)
+    node([label(kind), kind.word(), document.title(), &href(handbook, id)], texts, children, kept)
 }
 
 fn node(
-    label: &'static str,
-    kind: &'static str,
-    title: &str,
-    says: Option<&str>,
-    href: &str,
+    [label, kind, title, href]: [&str; 4],
+    [says, broken]: [Option<&str>; 2],
     children: Value,
-    broken: Option<&'static str>,
+    kept: Value,
 ) -> Value {
     record([
         ("label", label.into()),
@@ -145,6 +184,7 @@ fn node(
         ("href", href.into()),
         ("role", Value::none()),
         ("must", false.into()),
+        ("kept", kept),
         ("children", children),
         ("broken", text(broken)),
     ])
@@ -188,9 +228,11 @@ fn aim_link(handbook: &Handbook, aim: usize) -> Value {
     ])
 }
 
-fn link(handbook: &Handbook, id: DocId) -> Value {
+fn link(handbook: &Handbook, id: DocId, kept: Value) -> Value {
     let document = handbook.document(id);
     record([
+        ("kept", kept),
+        ("places", kept::places(handbook, id)),
         ("title", document.title().into()),
         ("href", href(handbook, id).into()),
         ("kind", document.kind.word().into()),
@@ -260,8 +302,15 @@ fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Value {
         ("noindex", true.into()),
         ("report_url", text(settings.report_url.as_deref())),
         ("is_handbook", super::is_handbook(handbook).into()),
+        ("roles_href", text(roles_href(handbook))),
         ("nav", nav(handbook)),
     ])
+}
+
+/// Where every role is listed: the way to one's own from any page.
+fn roles_href(handbook: &Handbook) -> Option<&'static str> {
+    let has_roles = super::is_handbook(handbook) && handbook.of_kind(Kind::Role).next().is_some();
+    has_roles.then_some("roles/index.html")
 }
 
 /// Where each style and script of the theme stands, by its name there: a view links the ones that only it needs.
@@ -270,44 +319,64 @@ fn assets(theme: &Theme) -> Value {
     Value::from(by_name.collect::<BTreeMap<String, Value>>())
 }
 
-/// The navigation: what we want, what customers want, what we do for it. A view with nothing to show is left out.
+/// The navigation: the method in four words, and what hangs on each. A view with nothing to show is left out, and a
+/// group without views too. A group's `keys` say for which pages it stands open.
 fn nav(handbook: &Handbook) -> Value {
     if !super::is_handbook(handbook) {
         return list(super::view::folder_nav(handbook));
     }
-    let item = |title: &str, href: &str, key: &str| {
-        record([("title", title.into()), ("href", href.into()), ("key", key.into())])
-    };
+    let item = |title: &str, href: &str, key: &'static str| Some(nav_item(title, href, key));
     let kind = |kind: Kind| {
         let folder = kind.folder().filter(|_| INDEXED.contains(&kind))?;
         let first = handbook.of_kind(kind).next();
-        first.map(|_| item(plural(kind), &format!("{folder}/index.html"), folder))
+        first.and_then(|_| item(plural(kind), &format!("{folder}/index.html"), folder))
     };
-    let pages = || handbook.of_kind(Kind::Page).next().map(|_| item("Pages", "pages/index.html", "pages"));
-    let terms = || (!handbook.terms.is_empty()).then(|| item("Glossary", "glossary/index.html", "glossary"));
-    let groups = [
-        (
-            "Decide",
-            vec![
-                Some(item("Vision", "index.html", "home")),
-                Some(item("The throughline", "throughline/index.html", "throughline")),
-                kind(Kind::Mission),
-            ],
-        ),
-        ("Discover", vec![kind(Kind::Customer), kind(Kind::Want), kind(Kind::Story)]),
-        ("Deliver", vec![kind(Kind::Promise), kind(Kind::System), kind(Kind::Role)]),
-        (
-            "Look up",
-            vec![
-                pages(),
-                terms(),
-                Some(item("Register", "register/index.html", "register")),
-                Some(item("Health", "health/index.html", "health")),
-            ],
-        ),
+    let pages =
+        || handbook.of_kind(Kind::Page).next().and_then(|_| item("Pages", "pages/index.html", "pages"));
+    let terms = || handbook.terms.first().and_then(|_| item("Glossary", "glossary/index.html", "glossary"));
+    let logged = |count: fn(&Rows) -> usize| handbook.logs.iter().any(|log| count(&log.rows) > 0);
+    let when = |is_there: bool, title, href, key| if is_there { item(title, href, key) } else { None };
+    let roadmap = when(kept::has_plans(handbook), "Roadmap", "roadmap/index.html", "roadmap");
+    let voices = when(logged(|rows| rows.voices().len()), "Voices", "voices/index.html", "voices");
+    let consistency =
+        when(logged(|rows| rows.kept().len()), "Consistency", "consistency/index.html", "consistency");
+    let plus_one = when(logged(|rows| rows.plus_ones().len()), "Plus one", "plus-one/index.html", "plus-one");
+    let decide = vec![
+        item("Vision", "index.html", "home"),
+        item("The throughline", "throughline/index.html", "throughline"),
+        kind(Kind::Mission),
+        roadmap,
     ];
-    list(groups.into_iter().filter_map(|(label, items)| {
-        let items: Vec<Value> = items.into_iter().flatten().collect();
-        (!items.is_empty()).then(|| record([("label", label.into()), ("items", list(items))]))
-    }))
+    let discover = vec![kind(Kind::Customer), kind(Kind::Want), voices, kind(Kind::Story)];
+    let deliver = vec![kind(Kind::Promise), kind(Kind::System), kind(Kind::Role), consistency, plus_one];
+    let changes = vec![];
+    let look_up = vec![
+        pages(),
+        terms(),
+        item("Register", "register/index.html", "register"),
+        item("Health", "health/index.html", "health"),
+    ];
+    let groups = [
+        ("Decide", decide),
+        ("Discover", discover),
+        ("Deliver", deliver),
+        ("Changes", changes),
+        ("Look up", look_up),
+    ];
+    list(
+        groups
+            .into_iter()
+            .filter_map(|(label, items)| nav_group(label, items.into_iter().flatten().collect())),
+    )
+}
+
+/// An entry of the navigation and its key, by which pages say that they stand under it.
+fn nav_item(title: &str, href: &str, key: &'static str) -> (&'static str, Value) {
+    (key, record([("title", title.into()), ("href", href.into()), ("key", key.into())]))
+}
+
+fn nav_group(label: &str, items: Vec<(&'static str, Value)>) -> Option<Value> {
+    let (keys, items): (Vec<&str>, Vec<Value>) = items.into_iter().unzip();
+    let keys = list(keys.into_iter().map(Value::from));
+    (!items.is_empty()).then(|| record([("label", label.into()), ("keys", keys), ("items", list(items))]))
 }

@@ -217,3 +217,15 @@ fn rules_that_are_weighed_in_words_that_mean_nothing_cannot_be_run() {
         assert!(!workshop.has("public"), "nothing was built");
     }
 }
+
+#[test]
+fn an_excuse_for_a_rule_that_does_not_exist_is_told_with_all_the_rest() {
+    let workshop = Workshop::starter();
+    let page = "---\nallow: { rule: brokn-link, reason: x }\n---\n[Gone](gone.md)\n";
+    workshop.write("content/greeting.md", page);
+    let told = "content/greeting.md:2:16: there is no rule `brokn-link`, so this changes nothing: did you mean `broken-link`?";
+    let checked = workshop.run(&["check"]).could_not_run_after_telling();
+    assert!(checked.stderr.contains(told) && checked.stdout.contains("gone.md"), "{checked:#?}");
+    let built = workshop.run(&["build"]).could_not_run_after_telling();
+    assert!(built.stderr.contains(told) && !workshop.has("public"), "{built:#?}");
+}

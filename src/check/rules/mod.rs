@@ -200,6 +200,11 @@ pub(super) const TO_COME: &[&str] = &[
     "vision-not-changed",
 ];
 
+/// Whether a rule of this name exists, or is announced.
+pub fn is_known(name: &str) -> bool {
+    find(name).is_some() || TO_COME.contains(&name)
+}
+
 /// The rule of a name.
 pub fn find(name: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.name == name)

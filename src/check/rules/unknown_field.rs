@@ -1,6 +1,6 @@
 //! `unknown-field`: a word in a header that nobody reads.
 
-use super::{ALL, TO_COME, find};
+use super::{ALL, TO_COME, find, is_known};
 use crate::check::words::meant;
 use crate::check::{Context, Findings, Rule, doubt};
 use crate::diagnostic::Severity;
@@ -93,7 +93,7 @@ fn known_parameter(path: &VPath, parameter: &Parameter, findings: &mut Findings)
 }
 
 fn known_rule(path: &VPath, name: &Spanned<String>, findings: &mut Findings) {
-    if find(&name.value).is_some() || TO_COME.contains(&name.value.as_str()) {
+    if is_known(&name.value) {
         return;
     }
     let known = ALL.iter().map(|rule| rule.name).chain(TO_COME.iter().copied());

@@ -2,8 +2,10 @@
 //!
 //! Adding a view is adding a file here and a template to the theme.
 
+mod consistency;
 mod customer;
 mod folder;
+mod frame;
 mod glossary;
 mod health;
 mod home;
@@ -11,21 +13,25 @@ mod index;
 mod mission;
 mod not_found;
 mod plain;
+mod plus_one;
 mod promise;
 mod register;
+mod roadmap;
 mod role;
 mod rule;
 mod run;
 mod story;
 mod system;
 mod throughline;
+mod voices;
 mod want;
+mod weeks;
 
 use tera::{Context, Value};
 
 use super::route::Route;
 use super::shared::label;
-use super::value::{list, record, safe, shown, text};
+use super::value::{list, record, safe, shown, text, with_code};
 use super::{Site, full_address};
 use crate::check::rules;
 use crate::model::line::{LineUp, Point, Rung};
@@ -55,6 +61,10 @@ pub(super) fn page(site: &Site, route: &Route, file: &str, root: &str) -> Page {
         Route::Run(id) => run::page(&maker, *id),
         Route::Glossary => glossary::page(&maker),
         Route::Register => register::page(&maker),
+        Route::Consistency => consistency::page(&maker),
+        Route::PlusOne => plus_one::page(&maker),
+        Route::Voices => voices::page(&maker),
+        Route::Roadmap => roadmap::page(&maker),
         Route::Health => health::page(&maker),
         Route::Rules => rule::index(&maker),
         Route::Rule(name) => {
@@ -155,9 +165,11 @@ impl<'a> Maker<'a> {
         let handbook = &*self.site.handbook;
         let document = id.map(|id| handbook.document(id));
         let common = document.map(|document| &document.common);
-        let source = document.map(|document| document.path.as_str());
+        let source =
+            document.map_or_else(|| frame::source_of_view(self), |document| Some(document.path.as_str()));
         let edit = source.zip(handbook.settings.edit_url.as_deref());
         let on = self.site.on;
+        let due = id.and_then(|id| handbook.due(id, on));
         record([
             ("title", head.title.into()),
             ("kind", head.kind.into()),
@@ -171,9 +183,12 @@ impl<'a> Maker<'a> {
                 "edit_href",
                 text(edit.map(|(path, url)| url.replace("{path}", &super::route::encode(path))).as_deref()),
             ),
-            ("owner", id.map_or_else(Value::none, |id| self.first_link(id, LinkField::Owner))),
+            ("report_href", text(frame::report_href(self, head.title, source).as_deref())),
+            ("owner", frame::owner(self, id)),
             ("reviewed", shown(id.and_then(|id| handbook.reviewed(id, on)))),
-            ("review_due", shown(id.and_then(|id| handbook.due(id, on)))),
+            ("review_due", shown(due)),
+            ("is_overdue", due.is_some_and(|due| due < on).into()),
+            ("edition", Value::none()),
             (
                 "tags",
                 list(common.iter().flat_map(|common| &common.tags).map(|tag| tag.value.as_str().into())),

@@ -3,6 +3,7 @@
 pub mod args;
 mod build;
 mod check;
+mod diff;
 pub mod environment;
 mod explain;
 mod gate;
@@ -77,6 +78,7 @@ fn run(arguments: &Arguments) -> Result<ExitStatus> {
         Command::How(line) => line::run(line, line::Question::How, &root(), &environment, &terminal),
         Command::Impact(line) => line::run(line, line::Question::Impact, &root(), &environment, &terminal),
         Command::Gate(gate) => gate::run(gate, &root(), &environment, &terminal),
+        Command::Diff(diff) => diff::run(diff, &root(), &environment, &terminal),
         Command::Log(log) => log::run(log, &root(), &environment, &terminal),
         Command::Check(check) => check::run(check, &root(), &environment, &terminal),
         Command::Review(review) => review::run(review, &root(), &environment, &terminal),

@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { chromium } from "playwright-core";
 
+import { badInput } from "./bad-input.js";
 import { everyPage } from "./every-page.js";
 import { reports } from "./reports.js";
 import { serve } from "./serve.js";
@@ -20,7 +21,7 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 // The suites to run: those named on the command line, else all.
 const asked = process.argv.slice(2);
-const suites = { reports, walk, views, "every-page": everyPage, serve };
+const suites = { reports, walk, views, "bad-input": badInput, "every-page": everyPage, serve };
 
 let passed = 0;
 let failed = 0;

@@ -52,7 +52,7 @@ export default {
           "---\nsays: Nobody leaves our kiosk colder than they came.\nowner: keeper\naims:\n  warm: You hold something warm.\n  quick: You are back on your way.\n---\n",
       },
       says: [
-        '"You are back on your way." is only words: no promise in force carries it.',
+        '“You are back on your way.” is only words: no promise in force carries it.',
         "You are back on your way.",
         "Only words: no promise in force carries it.",
       ],

@@ -37,7 +37,7 @@ export default {
       },
       says: [
         "In one place a rung is skipped, or climbed before the one below it holds.",
-        'care is promised before satisfaction is kept: "A hot cup" is falling short, 220 of 400.',
+        'care is promised before satisfaction is kept: “A hot cup” is falling short, 220 of 400.',
         "A napkin",
       ],
       never: ["care is skipped"],

@@ -10,7 +10,7 @@ use crate::parse::file_name::{front_rank, split_rank};
 use crate::source::VPath;
 
 /// Addresses of views, which no page may take.
-pub const VIEWS: [&str; 17] = [
+pub const VIEWS: [&str; 21] = [
     "throughline/",
     "ladder/",
     "alignment/",
@@ -26,6 +26,10 @@ pub const VIEWS: [&str; 17] = [
     "stories/",
     "glossary/",
     "register/",
+    "consistency/",
+    "plus-one/",
+    "voices/",
+    "roadmap/",
     "rules/",
     "health/",
 ];

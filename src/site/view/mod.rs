@@ -3,6 +3,7 @@
 //! Adding a view is adding a file here and a template to the theme.
 
 mod alignment;
+mod consistency;
 mod costs;
 mod customer;
 mod folder;
@@ -17,9 +18,11 @@ mod mission;
 mod not_found;
 mod not_promised;
 mod plain;
+mod plus_one;
 mod price;
 mod promise;
 mod register;
+mod roadmap;
 mod role;
 mod rule;
 mod run;
@@ -28,13 +31,15 @@ mod stories;
 mod story;
 mod system;
 mod throughline;
+mod voices;
 mod want;
+mod weeks;
 
 use tera::{Context, Value};
 
 use super::route::Route;
 use super::shared::label;
-use super::value::{list, record, safe, shown, text};
+use super::value::{list, record, safe, shown, text, with_code};
 use super::{Site, full_address};
 use crate::check::rules;
 use crate::model::line::{LineUp, Point, Rung};
@@ -74,6 +79,10 @@ pub(super) fn page(site: &Site, route: &Route, file: &str, root: &str) -> Page {
         Route::Run(id) => run::page(&maker, *id),
         Route::Glossary => glossary::page(&maker),
         Route::Register => register::page(&maker),
+        Route::Consistency => consistency::page(&maker),
+        Route::PlusOne => plus_one::page(&maker),
+        Route::Voices => voices::page(&maker),
+        Route::Roadmap => roadmap::page(&maker),
         Route::Health => health::page(&maker),
         Route::Rules => rule::index(&maker),
         Route::Rule(name) => {

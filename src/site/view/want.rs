@@ -37,7 +37,7 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, want: &Want) -> Page {
     Page { template: "want.html", context }
 }
 
-/// What was decided, in words.
+/// What was decided, as people say it.
 pub(super) fn label(decision: Decision) -> &'static str {
     match decision {
         Decision::Listening => "We are still listening",

@@ -28,7 +28,7 @@ export default {
     {
       when: "with a record that shows it kept",
       change: { "content/records/kept.csv": kept({ hot: 20 }) },
-      says: ["Aim by aim", "You hold something warm in your hands.", "Cold hands", "A hot cup", "kept, 400 of 400"],
+      says: ["Aim by aim", "You hold something warm in your hands.", "Cold hands", "A hot cup", "kept 400 of 400, keeping"],
     },
     {
       when: "when nobody promises anything for it",

@@ -339,25 +339,19 @@ fn nav(handbook: &Handbook) -> Value {
         || handbook.of_kind(Kind::Page).next().and_then(|_| item("Pages", "pages/index.html", "pages"));
     let terms = || handbook.terms.first().and_then(|_| item("Glossary", "glossary/index.html", "glossary"));
     let logged = |count: fn(&Rows) -> usize| handbook.logs.iter().any(|log| count(&log.rows) > 0);
-    let when = |is_there: bool, title, href, key| if is_there { item(title, href, key) } else { None };
-    let roadmap = when(kept::has_plans(handbook), "Roadmap", "roadmap/index.html", "roadmap");
-    let voices = when(logged(|rows| rows.voices().len()), "Voices", "voices/index.html", "voices");
-    let consistency =
-        when(logged(|rows| rows.kept().len()), "Consistency", "consistency/index.html", "consistency");
-    let plus_one = when(logged(|rows| rows.plus_ones().len()), "Plus one", "plus-one/index.html", "plus-one");
     let decide = vec![
         item("Vision", "index.html", "home"),
         item("The throughline", "throughline/index.html", "throughline"),
         kind(Kind::Mission),
         some(has_alignment(handbook), "Alignment", "alignment"),
         some(has_ladder(handbook), "The ladder", "ladder"),
-        roadmap,
+        some(kept::has_plans(handbook), "Roadmap", "roadmap"),
     ];
     let discover = vec![
         some(!handbook.moments.is_empty(), "The journey", "journey"),
         kind(Kind::Customer),
+        some(logged(|rows| rows.voices().len()), "Voices", "voices"),
         kind(Kind::Want),
-        voices,
         some(has_refusals(handbook), "Not promised", "not-promised"),
         kind(Kind::Story),
     ];
@@ -365,8 +359,8 @@ fn nav(handbook: &Handbook) -> Value {
         kind(Kind::Promise),
         kind(Kind::System),
         kind(Kind::Role),
-        consistency,
-        plus_one,
+        some(logged(|rows| rows.kept().len()), "Consistency", "consistency"),
+        some(logged(|rows| rows.plus_ones().len()), "Plus one", "plus-one"),
         some(has_costs(handbook), "What it costs", "costs"),
     ];
     let changes = vec![];

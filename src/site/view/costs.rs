@@ -77,7 +77,8 @@ impl Volume {
     /// Of the weeks that the gate looks at. Places are counted together.
     fn of(maker: &Maker<'_>, promise: DocId) -> Option<Self> {
         let kept = maker.site.record().kept(promise)?;
-        let weeks = kept.weeks().into_iter().filter(|week| kept.reading.window.holds(week.week));
+        let all = kept.weeks();
+        let weeks = all.iter().filter(|week| kept.reading.window.holds(week.week));
         let (due, weeks) = weeks.fold((0, 0), |(due, weeks), week| (due + week.due, weeks + 1));
         (weeks > 0).then_some(Self { due, weeks })
     }

@@ -27,6 +27,8 @@ mod reports;
 #[cfg(feature = "git")]
 mod repositories;
 mod review;
+#[cfg(feature = "search")]
+mod search;
 #[cfg(feature = "git")]
 mod since;
 mod streams;

@@ -16,6 +16,9 @@ use crate::source::{Content, SourceTree, VPath};
 pub(super) const INDEXED: [Kind; 7] =
     [Kind::Mission, Kind::Promise, Kind::System, Kind::Role, Kind::Customer, Kind::Want, Kind::Story];
 
+/// Assets that only a site with search asks for.
+const FOR_SEARCH: [&str; 3] = ["find.js", "search.css", "search.js"];
+
 /// What a site has besides the handbook's pages.
 pub(super) struct Beside {
     pub(super) base_url: bool,
@@ -32,7 +35,8 @@ pub(super) fn routes(handbook: &Handbook, tree: &SourceTree, theme: &Theme, besi
     routes.extend(beside.search.then_some(Route::Search));
     documents(handbook, &mut routes);
     routes.extend(folders(handbook).into_iter().map(Route::Folder));
-    routes.extend((0..theme.assets.len()).map(Route::Asset));
+    let is_needed = |n: &usize| beside.search || !FOR_SEARCH.contains(&theme.assets[*n].name.as_str());
+    routes.extend((0..theme.assets.len()).filter(is_needed).map(Route::Asset));
     routes.extend(beside.brand.then_some(Route::BrandStyle));
     routes.extend([Route::NotFound, Route::Robots]);
     routes.extend(beside.base_url.then_some(Route::Sitemap));

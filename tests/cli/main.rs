@@ -30,6 +30,8 @@ mod reports;
 #[cfg(feature = "git")]
 mod repositories;
 mod review;
+#[cfg(feature = "search")]
+mod search;
 #[cfg(feature = "git")]
 mod since;
 mod streams;

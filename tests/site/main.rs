@@ -5,5 +5,7 @@ mod handbook;
 mod line;
 mod machine;
 mod pages;
+mod places;
+mod record;
 mod safety;
 mod website;

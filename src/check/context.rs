@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::edition::Editions;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Document;
 use crate::parse::fault::Fault;
-use crate::record::{History, Record};
+use crate::record::Record;
 use crate::source::{SETTINGS, SourceTree, VPath};
 
 /// The handbook, its source and the day it is read as of. Rules see nothing else.
@@ -18,6 +19,8 @@ pub struct Context<'a> {
     pub tree: &'a SourceTree,
     /// The day that it is read as of.
     pub today: Date,
+    /// The editions that were cut.
+    pub editions: &'a Editions,
     /// Whether no edition exists yet: then the handbook is helped, not policed.
     pub is_young: bool,
     /// What the logs say, as of that day.
@@ -25,15 +28,20 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// A context; whether the handbook is young follows from its tree.
-    pub fn new(handbook: &'a Handbook, tree: &'a SourceTree, today: Date) -> Self {
-        Self::with(handbook, tree, Arc::new(Record::of(handbook, today, &History::default())))
+    /// A context; whether the handbook is young follows from its editions.
+    pub fn new(handbook: &'a Handbook, tree: &'a SourceTree, today: Date, editions: &'a Editions) -> Self {
+        let record = Record::of(handbook, today, &editions.history(handbook, today));
+        Self::with(handbook, tree, editions, Arc::new(record))
     }
 
     /// A context with a record that was counted before, as of its own day.
-    pub fn with(handbook: &'a Handbook, tree: &'a SourceTree, record: Arc<Record>) -> Self {
-        let is_young = tree.text("editions.lock").is_none_or(|text| text.trim().is_empty());
-        Self { handbook, tree, today: record.on, is_young, record }
+    pub fn with(
+        handbook: &'a Handbook,
+        tree: &'a SourceTree,
+        editions: &'a Editions,
+        record: Arc<Record>,
+    ) -> Self {
+        Self { handbook, tree, today: record.on, editions, is_young: editions.is_young(), record }
     }
 
     /// Whether sentences can be read: only English can, and a handbook is English until it says otherwise.

@@ -35,7 +35,7 @@ use entry::Entries;
 
 /// What editions know about promises. Before the first edition nothing is known, and the gate looks back on all the
 /// weeks that it may.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct History {
     /// Per promise the day that the floor of what keeps it last changed.
     pub floor_changed: HashMap<DocId, Date>,
@@ -74,7 +74,8 @@ pub fn is_alike(one: &Handbook, other: &Handbook) -> bool {
         let named = handbook.settings.places.iter();
         named.map(|(id, name)| (id.value.clone(), name.value.clone())).collect()
     };
-    let same_settings = || one.settings.per_year == other.settings.per_year && places(one) == places(other);
+    let same_settings =
+        || one.settings.editions.per_year == other.settings.editions.per_year && places(one) == places(other);
     let target = |document: &Document| {
         document.promise().and_then(|promise| promise.target.as_ref()).map(|target| target.value)
     };
@@ -95,7 +96,7 @@ impl Record {
     /// Reads the logs of a handbook as of `on`.
     pub fn of(handbook: &Handbook, on: Date, history: &History) -> Self {
         let mut entries = Entries::of(handbook, on);
-        let looks = handbook.settings.per_year.unwrap_or(gate::PER_YEAR);
+        let looks = handbook.settings.editions.per_year.unwrap_or(gate::PER_YEAR);
         let with_entries: Vec<(DocId, Vec<Entry>, usize)> = handbook
             .of_kind(Kind::Promise)
             .map(|id| {

@@ -23,6 +23,7 @@ use anyhow::{Context as _, Result, anyhow};
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
+use crate::edition::Editions;
 use crate::model::Handbook;
 use crate::parse::Layout;
 use crate::record::{self, Record};
@@ -43,6 +44,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// What was found in the handbook: the page on its health tells the same verdict as every report.
     pub findings: Arc<[Diagnostic]>,
+    /// The editions of the handbook; none for one that has none, and for an edition itself.
+    pub editions: Arc<Editions>,
     /// What the logs say as of the day, when it was counted before; else the first page that asks has it counted.
     pub record: Option<Arc<Record>>,
 }
@@ -56,6 +59,8 @@ pub struct Site {
     pub on: Date,
     /// What was found in it.
     pub findings: Arc<[Diagnostic]>,
+    /// The editions of the handbook.
+    pub editions: Arc<Editions>,
     /// The files that it was made of.
     pub tree: SourceTree,
     theme: Arc<Theme>,
@@ -91,9 +96,11 @@ impl Site {
     ) -> Self {
         let base_url = options.base_url.or_else(|| handbook.settings.base_url.clone());
         let brand = handbook.settings.accent.as_ref().map(|accent| Arc::new(brand_style(accent)));
-        let shared = Arc::new(Shared::new(&handbook, &theme, brand.as_deref(), options.record, on));
-        let findings = options.findings;
-        Self { handbook, on, findings, tree, theme, base_url, brand, shared, plan: Arc::default() }
+        let Options { findings, editions, record, .. } = options;
+        let shared = Shared::new(&handbook, &theme, brand.as_deref(), Arc::clone(&editions), record, on);
+        let shared = Arc::new(shared);
+        let plan = Arc::default();
+        Self { handbook, on, findings, editions, tree, theme, base_url, brand, shared, plan }
     }
 
     /// As [`Self::new`], with the routes of another site when they are the same.
@@ -108,7 +115,9 @@ impl Site {
 
     /// As [`Self::new`], with the record of another site when it is the same: an edit of a text counts nothing anew.
     pub fn with_record_of(self, other: &Self) -> Self {
-        if self.on == other.on && record::is_alike(&self.handbook, &other.handbook) {
+        let history = |site: &Self| site.editions.history(&site.handbook, site.on);
+        let is_alike = self.on == other.on && record::is_alike(&self.handbook, &other.handbook);
+        if is_alike && history(&self) == history(other) {
             self.shared.take_record(&other.shared);
         }
         self

@@ -12,12 +12,13 @@ use super::plan::INDEXED;
 use super::route::{encode, file_address, file_of};
 use super::theme::{Asset, Theme};
 use super::value::{list, record, text};
+use crate::edition::Editions;
 use crate::model::line::Point;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::{Document, Kind};
 use crate::parse::logs::Rows;
 pub(super) use crate::parse::markdown::plain;
-use crate::record::{History, Record};
+use crate::record::Record;
 use crate::source::VPath;
 
 /// Values that many pages show.
@@ -30,9 +31,10 @@ pub(super) struct Shared {
     hrefs: Vec<OnceLock<Box<str>>>,
     /// The branch of each document.
     branches: Vec<OnceLock<Value>>,
-    /// What the logs say, and the day they are read as of.
+    /// What the logs say, the day they are read as of, and the editions that the gate looks back to.
     record: OnceLock<Arc<Record>>,
     on: Date,
+    editions: Arc<Editions>,
 }
 
 impl Shared {
@@ -40,6 +42,7 @@ impl Shared {
         handbook: &Handbook,
         theme: &Theme,
         brand: Option<&Asset>,
+        editions: Arc<Editions>,
         record: Option<Arc<Record>>,
         on: Date,
     ) -> Self {
@@ -47,6 +50,7 @@ impl Shared {
         Self {
             record: record.map(OnceLock::from).unwrap_or_default(),
             on,
+            editions,
             site: site(handbook, theme, brand),
             links: empty(documents),
             hrefs: empty(documents),
@@ -56,7 +60,8 @@ impl Shared {
 
     /// What the logs say as of the day, counted when the first page asks.
     pub(super) fn record(&self, handbook: &Handbook) -> &Arc<Record> {
-        self.record.get_or_init(|| Arc::new(Record::of(handbook, self.on, &History::default())))
+        let history = || self.editions.history(handbook, self.on);
+        self.record.get_or_init(|| Arc::new(Record::of(handbook, self.on, &history())))
     }
 
     /// Takes over what another site has counted, when it has.

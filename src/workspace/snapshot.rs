@@ -106,7 +106,8 @@ impl Snapshot {
             return None;
         }
         let record = Arc::clone(self.site.record());
-        check::check_while(&Context::with(self.handbook(), self.tree(), record), goes_on)
+        let context = Context::with(self.handbook(), self.tree(), &self.site.editions, record);
+        check::check_while(&context, goes_on)
     }
 
     /// The same state with what was found in it. Everything that was made for this one serves that one too.

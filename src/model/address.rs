@@ -10,8 +10,13 @@ use crate::parse::file_name::{front_rank, split_rank};
 use crate::source::VPath;
 
 /// Addresses of views, which no page may take.
-pub const VIEWS: [&str; 16] = [
+pub const VIEWS: [&str; 21] = [
     "throughline/",
+    "ladder/",
+    "alignment/",
+    "journey/",
+    "not-promised/",
+    "costs/",
     "missions/",
     "promises/",
     "systems/",

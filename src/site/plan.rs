@@ -95,6 +95,7 @@ impl Taken {
 
 fn views(handbook: &Handbook, routes: &mut Vec<Route>) {
     routes.extend([Route::Home, Route::Throughline, Route::Glossary, Route::Register, Route::HandbookJson]);
+    routes.extend([Route::Ladder, Route::Alignment, Route::Journey, Route::NotPromised, Route::Costs]);
     routes.extend(INDEXED.map(Route::Index));
     routes.extend([Route::Consistency, Route::PlusOne, Route::Voices, Route::Roadmap]);
     routes.extend([Route::Health, Route::Rules]);

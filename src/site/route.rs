@@ -23,6 +23,16 @@ pub enum Route {
     Document(DocId),
     /// `/systems/ID/run/`
     Run(DocId),
+    /// `/ladder/`
+    Ladder,
+    /// `/alignment/`
+    Alignment,
+    /// `/journey/`
+    Journey,
+    /// `/not-promised/`
+    NotPromised,
+    /// `/costs/`
+    Costs,
     /// `/glossary/`
     Glossary,
     /// `/register/`
@@ -72,6 +82,11 @@ impl Route {
             Self::Folder(address) | Self::Alias(_, address) => file_of(address),
             Self::Document(id) => file_of(handbook.address(*id)),
             Self::Run(id) => format!("{}run/index.html", handbook.address(*id)),
+            Self::Ladder => "ladder/index.html".to_string(),
+            Self::Alignment => "alignment/index.html".to_string(),
+            Self::Journey => "journey/index.html".to_string(),
+            Self::NotPromised => "not-promised/index.html".to_string(),
+            Self::Costs => "costs/index.html".to_string(),
             Self::Glossary => "glossary/index.html".to_string(),
             Self::Register => "register/index.html".to_string(),
             Self::Consistency => "consistency/index.html".to_string(),

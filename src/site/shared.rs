@@ -12,6 +12,7 @@ use super::plan::INDEXED;
 use super::route::{encode, file_address, file_of};
 use super::theme::{Asset, Theme};
 use super::value::{list, record, text};
+use super::view::{has_alignment, has_costs, has_ladder, has_refusals};
 use crate::edition::Editions;
 use crate::model::line::Point;
 use crate::model::{DocId, Handbook};
@@ -326,6 +327,9 @@ fn nav(handbook: &Handbook) -> Value {
         return list(super::view::folder_nav(handbook));
     }
     let item = |title: &str, href: &str, key: &'static str| Some(nav_item(title, href, key));
+    let some = |is_there: bool, title: &str, key: &'static str| {
+        is_there.then(|| nav_item(title, &format!("{key}/index.html"), key))
+    };
     let kind = |kind: Kind| {
         let folder = kind.folder().filter(|_| INDEXED.contains(&kind))?;
         let first = handbook.of_kind(kind).next();
@@ -335,20 +339,30 @@ fn nav(handbook: &Handbook) -> Value {
         || handbook.of_kind(Kind::Page).next().and_then(|_| item("Pages", "pages/index.html", "pages"));
     let terms = || handbook.terms.first().and_then(|_| item("Glossary", "glossary/index.html", "glossary"));
     let logged = |count: fn(&Rows) -> usize| handbook.logs.iter().any(|log| count(&log.rows) > 0);
-    let when = |is_there: bool, title, href, key| if is_there { item(title, href, key) } else { None };
-    let roadmap = when(kept::has_plans(handbook), "Roadmap", "roadmap/index.html", "roadmap");
-    let voices = when(logged(|rows| rows.voices().len()), "Voices", "voices/index.html", "voices");
-    let consistency =
-        when(logged(|rows| rows.kept().len()), "Consistency", "consistency/index.html", "consistency");
-    let plus_one = when(logged(|rows| rows.plus_ones().len()), "Plus one", "plus-one/index.html", "plus-one");
     let decide = vec![
         item("Vision", "index.html", "home"),
         item("The throughline", "throughline/index.html", "throughline"),
         kind(Kind::Mission),
-        roadmap,
+        some(has_alignment(handbook), "Alignment", "alignment"),
+        some(has_ladder(handbook), "The ladder", "ladder"),
+        some(kept::has_plans(handbook), "Roadmap", "roadmap"),
     ];
-    let discover = vec![kind(Kind::Customer), kind(Kind::Want), voices, kind(Kind::Story)];
-    let deliver = vec![kind(Kind::Promise), kind(Kind::System), kind(Kind::Role), consistency, plus_one];
+    let discover = vec![
+        some(!handbook.moments.is_empty(), "The journey", "journey"),
+        kind(Kind::Customer),
+        some(logged(|rows| rows.voices().len()), "Voices", "voices"),
+        kind(Kind::Want),
+        some(has_refusals(handbook), "Not promised", "not-promised"),
+        kind(Kind::Story),
+    ];
+    let deliver = vec![
+        kind(Kind::Promise),
+        kind(Kind::System),
+        kind(Kind::Role),
+        some(logged(|rows| rows.kept().len()), "Consistency", "consistency"),
+        some(logged(|rows| rows.plus_ones().len()), "Plus one", "plus-one"),
+        some(has_costs(handbook), "What it costs", "costs"),
+    ];
     let changes = vec![];
     let look_up = vec![
         pages(),

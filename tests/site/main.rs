@@ -4,6 +4,7 @@
 mod handbook;
 mod line;
 mod machine;
+mod managers;
 mod pages;
 mod places;
 mod record;

@@ -10,6 +10,7 @@ import { chromium } from "playwright-core";
 
 import { badInput } from "./bad-input.js";
 import { everyPage } from "./every-page.js";
+import { places } from "./places.js";
 import { reports } from "./reports.js";
 import { search } from "./search.js";
 import { serve } from "./serve.js";
@@ -26,6 +27,7 @@ const suites = {
   reports,
   walk,
   views,
+  places,
   "bad-input": badInput,
   "every-page": everyPage,
   serve,

@@ -14,6 +14,7 @@ mod baseline;
 mod build;
 mod check;
 mod day;
+mod diff;
 mod edition;
 #[cfg(feature = "git")]
 mod edition_git;

@@ -157,7 +157,7 @@ fn marked(from: Option<&str>, to: Option<&str>) -> String {
             let space = |is_there: bool| if is_there { " " } else { "" };
             format!("{}{}{}", space(before), words(&text), space(behind))
         }
-        Piece::Struck(text) => marked("del", &text),
+        Piece::Struck(text) => marked("del", &text) + " ",
         Piece::Added(text) => marked("ins", &text),
     });
     shown.collect()

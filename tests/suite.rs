@@ -9,6 +9,8 @@
 mod answer;
 #[path = "suite/harness/case.rs"]
 mod case;
+#[path = "suite/harness/editions.rs"]
+mod editions;
 #[path = "suite/harness/changes.rs"]
 mod changes;
 #[path = "suite/harness/handbook.rs"]

@@ -14,6 +14,9 @@ mod baseline;
 mod build;
 mod check;
 mod day;
+mod edition;
+#[cfg(feature = "git")]
+mod edition_git;
 mod explain;
 mod fix;
 mod gate;

@@ -76,9 +76,7 @@ fn rendered(
 
 /// A preview of some files.
 pub fn open(tree: SourceTree) -> Workspace {
-    Workspace::open(
-        tree,
-        Asked { base_url: None, on: None, today: TODAY, shelf: throughline::edition::Shelf::default() },
-    )
-    .expect("the theme is built in")
+    let shelf = throughline::edition::Shelf::default();
+    Workspace::open(tree, Asked { base_url: None, on: None, today: TODAY, shelf, search: true })
+        .expect("the theme is built in")
 }

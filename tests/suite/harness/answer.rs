@@ -5,10 +5,12 @@ use std::fmt::Write;
 use anyhow::{Context, Result, bail};
 use jiff::civil::{Date, date};
 use throughline::diagnostic::{Report, json, short, text};
+use throughline::parse::settings::Settings;
 use throughline::pipeline;
 
 use super::case::{Case, Suite};
 use super::changes;
+use super::editions;
 use super::handbook::{Bases, show};
 
 /// The day that a case is read as of, unless its settings say another.
@@ -55,6 +57,74 @@ pub fn rewrite(suite: &Suite, bases: &Bases) -> Result<String> {
 }
 
 fn found(case: &Case, format: &str, bases: &Bases) -> Result<String> {
+    let mut tree = bases.tree(case).with_context(|| format!("in the case `{}`", case.name))?;
+    if format == "changes" {
+        let old = bases.tree_before(case)?;
+        return Ok(plain(
+            &changes::render(&old, &tree).with_context(|| format!("in the case `{}`", case.name))?,
+        ));
+    }
+    let shelf = editions::shelf(&mut tree)?;
+    let day = |settings: &Settings| settings.as_of.unwrap_or(TODAY);
+    let verdict = match editions::planned(&tree)? {
+        Some(planned) => pipeline::examine_to_cut(&tree, &shelf, day, &planned)?,
+        None => pipeline::examine_with(&tree, &shelf, day),
+    };
+use super::handbook::{Bases, show};
+
+/// The day that a case is read as of, unless its settings say another.
+pub const TODAY: Date = date(2026, 11, 16);
+
+/// How many unchanged lines a difference shows around it.
+const AROUND: usize = 2;
+
+/// Fails when any answer of the case differs from what is found.
+pub fn compare(suite: &Suite, case: &Case, bases: &Bases) -> Result<()> {
+    let file = format!("tests/suite/{}.md", suite.name);
+    if case.answers.is_empty() {
+        bail!("{file}:{}: this case has no answer; run with UPDATE_SUITE=1 to write it", case.line);
+    }
+    for (answer, wanted) in case.answers.iter().zip(suite.answers(case)) {
+        let found = found(case, &answer.format, bases)?;
+        if found != wanted {
+            bail!(
+                "{file}:{}: the {} differ (`-` is written there, `+` was found)\n{}",
+                answer.line,
+                answer.format,
+                difference(wanted, &found)
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The suite file with every answer as it is found; a case without one gets it at its end.
+pub fn rewrite(suite: &Suite, bases: &Bases) -> Result<String> {
+    let mut text = suite.text.clone();
+    for case in suite.cases.iter().rev() {
+        if case.answers.is_empty() {
+            let format = if suite.name.starts_with("changes/") { "changes" } else { "findings" };
+            let found = found(case, format, bases)?;
+            text.insert_str(case.end, &format!("\n\n```{format}\n{found}\n```"));
+        }
+        for answer in case.answers.iter().rev() {
+            let found = found(case, &answer.format, bases)?;
+            text.replace_range(answer.range.clone(), &format!("{found}\n"));
+        }
+    }
+    Ok(text)
+}
+
+fn found(case: &Case, format: &str, bases: &Bases) -> Result<String> {
+<<<<<<< HEAD
+    let mut tree = bases.tree(case).with_context(|| format!("in the case `{}`", case.name))?;
+    let shelf = editions::shelf(&mut tree)?;
+    let day = |settings: &Settings| settings.as_of.unwrap_or(TODAY);
+    let verdict = match editions::planned(&tree)? {
+        Some(planned) => pipeline::examine_to_cut(&tree, &shelf, day, &planned)?,
+        None => pipeline::examine_with(&tree, &shelf, day),
+    };
+=======
     let tree = bases.tree(case).with_context(|| format!("in the case `{}`", case.name))?;
     if format == "changes" {
         let old = bases.tree_before(case)?;

@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 import { everyPage } from "./every-page.js";
+import { people } from "./people.js";
 import { reports } from "./reports.js";
 import { serve } from "./serve.js";
 import { walk } from "./walk.js";
@@ -19,7 +20,7 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 // The suites to run: those named on the command line, else all.
 const asked = process.argv.slice(2);
-const suites = { reports, walk, "every-page": everyPage, serve };
+const suites = { reports, walk, people, "every-page": everyPage, serve };
 
 let passed = 0;
 let failed = 0;

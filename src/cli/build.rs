@@ -46,12 +46,13 @@ pub fn run(
     if !arguments.drafts && verdict.handbook.documents.iter().any(|document| document.common.draft) {
         verdict.handbook = Arc::new(pipeline::link(&tree, Drafts::LeaveOut));
     }
+    let is_dated = options::is_dated(asked, environment, &verdict.handbook.settings);
     let theme = Arc::new(Theme::load(&tree, theme::name_in(&verdict.handbook.settings))?);
     let site = Site::new(
         Arc::clone(&verdict.handbook),
         tree.clone(),
         theme,
-        site::Options { base_url, findings: std::mem::take(&mut verdict.findings).into() },
+        site::Options { base_url, findings: std::mem::take(&mut verdict.findings).into(), is_dated },
         verdict.on,
     );
     terminal.detail(&format!("planned {} routes in {} ms", site.routes().len(), watch.lap()));

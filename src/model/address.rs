@@ -10,7 +10,7 @@ use crate::parse::file_name::{front_rank, split_rank};
 use crate::source::VPath;
 
 /// Addresses of views, which no page may take.
-pub const VIEWS: [&str; 12] = [
+pub const VIEWS: [&str; 13] = [
     "throughline/",
     "missions/",
     "promises/",
@@ -21,6 +21,7 @@ pub const VIEWS: [&str; 12] = [
     "stories/",
     "glossary/",
     "register/",
+    "today/",
     "rules/",
     "health/",
 ];

@@ -7,6 +7,7 @@
 pub mod html;
 pub mod json;
 mod preview;
+mod qr;
 pub mod route;
 pub mod sanitize;
 mod shared;
@@ -41,6 +42,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// What was found in the handbook: the page on its health tells the same verdict as every report.
     pub findings: Arc<[Diagnostic]>,
+    /// Whether the day was asked for. Else it is only the day of the build, and a browser goes by its own.
+    pub is_dated: bool,
 }
 
 /// A site, ready to render any of its routes. Cheap to clone.
@@ -52,6 +55,8 @@ pub struct Site {
     pub on: Date,
     /// What was found in it.
     pub findings: Arc<[Diagnostic]>,
+    /// Whether browsers go by that day too, and not by their own.
+    pub is_dated: bool,
     /// The files that it was made of.
     pub tree: SourceTree,
     theme: Arc<Theme>,
@@ -89,11 +94,12 @@ impl Site {
         let base_url = options.base_url.or_else(|| handbook.settings.base_url.clone());
         let brand = handbook.settings.accent.as_ref().map(|accent| Arc::new(brand_style(accent)));
         let shared = Arc::new(Shared::new(&handbook, &theme, brand.as_deref()));
-        let findings = options.findings;
+        let Options { findings, is_dated, .. } = options;
         Self {
             handbook,
             on,
             findings,
+            is_dated,
             tree,
             theme,
             base_url,
@@ -171,6 +177,7 @@ impl Site {
                 return Ok(Output::Bytes(self.brand.as_ref().map(|b| b.bytes.clone()).unwrap_or_default()));
             }
             Route::File(path) => return Ok(self.copied(path)),
+            Route::RegisterCsv => view::register::csv(self)?,
             Route::HandbookJson => json::render(&self.handbook).context("handbook.json")?,
             Route::Sitemap => self.sitemap(),
             Route::Robots => "User-agent: *\nDisallow: /\n".to_string(),

@@ -95,6 +95,7 @@ impl Taken {
 
 fn views(handbook: &Handbook, routes: &mut Vec<Route>) {
     routes.extend([Route::Home, Route::Throughline, Route::Glossary, Route::Register, Route::HandbookJson]);
+    routes.extend([Route::Today, Route::RegisterCsv]);
     routes.extend(INDEXED.map(Route::Index));
     routes.extend([Route::Health, Route::Rules]);
     routes.extend(rules::ALL.iter().map(|rule| Route::Rule(rule.name)));
@@ -113,8 +114,10 @@ fn documents(handbook: &Handbook, routes: &mut Vec<Route>) {
             continue;
         }
         routes.push(Route::Document(id));
-        if document.kind == Kind::System {
-            routes.push(Route::Run(id));
+        match document.kind {
+            Kind::System => routes.push(Route::Run(id)),
+            Kind::Role => routes.extend([Route::Start(id), Route::Card(id)]),
+            _ => {}
         }
     }
 }

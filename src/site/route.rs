@@ -23,10 +23,18 @@ pub enum Route {
     Document(DocId),
     /// `/systems/ID/run/`
     Run(DocId),
+    /// `/roles/ID/start/`
+    Start(DocId),
+    /// `/roles/ID/card/`
+    Card(DocId),
+    /// `/today/`
+    Today,
     /// `/glossary/`
     Glossary,
     /// `/register/`
     Register,
+    /// `/register.csv`
+    RegisterCsv,
     /// `/health/`
     Health,
     /// `/rules/`
@@ -64,8 +72,12 @@ impl Route {
             Self::Folder(address) | Self::Alias(_, address) => file_of(address),
             Self::Document(id) => file_of(handbook.address(*id)),
             Self::Run(id) => format!("{}run/index.html", handbook.address(*id)),
+            Self::Start(id) => format!("{}start/index.html", handbook.address(*id)),
+            Self::Card(id) => format!("{}card/index.html", handbook.address(*id)),
+            Self::Today => "today/index.html".to_string(),
             Self::Glossary => "glossary/index.html".to_string(),
             Self::Register => "register/index.html".to_string(),
+            Self::RegisterCsv => "register.csv".to_string(),
             Self::Health => "health/index.html".to_string(),
             Self::Rules => "rules/index.html".to_string(),
             Self::Rule(name) => format!("rules/{name}/index.html"),

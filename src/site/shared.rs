@@ -285,6 +285,7 @@ fn nav(handbook: &Handbook) -> Value {
     };
     let pages = || handbook.of_kind(Kind::Page).next().map(|_| item("Pages", "pages/index.html", "pages"));
     let terms = || (!handbook.terms.is_empty()).then(|| item("Glossary", "glossary/index.html", "glossary"));
+    let today = || handbook.has_line_up().then(|| item("Today", "today/index.html", "today"));
     let groups = [
         (
             "Decide",
@@ -295,7 +296,7 @@ fn nav(handbook: &Handbook) -> Value {
             ],
         ),
         ("Discover", vec![kind(Kind::Customer), kind(Kind::Want), kind(Kind::Story)]),
-        ("Deliver", vec![kind(Kind::Promise), kind(Kind::System), kind(Kind::Role)]),
+        ("Deliver", vec![today(), kind(Kind::Promise), kind(Kind::System), kind(Kind::Role)]),
         (
             "Look up",
             vec![

@@ -252,6 +252,7 @@ fn link(
 
 fn site_of(handbook: Handbook, tree: &SourceTree, theme: &Arc<Theme>, asked: &Asked) -> Site {
     let on = asked.on.or(handbook.settings.as_of).unwrap_or(asked.today);
-    let options = site::Options { base_url: asked.base_url.clone(), findings: Arc::default() };
+    let is_dated = asked.on.is_some() || handbook.settings.as_of.is_some();
+    let options = site::Options { base_url: asked.base_url.clone(), findings: Arc::default(), is_dated };
     Site::new(Arc::new(handbook), tree.clone(), Arc::clone(theme), options, on)
 }

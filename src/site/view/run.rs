@@ -2,6 +2,7 @@
 
 use tera::Value;
 
+use super::super::{full_address, qr};
 use super::system::system_record;
 use super::{Head, Maker, Page};
 use crate::model::DocId;
@@ -25,5 +26,7 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId) -> Page {
         document.system().map_or_else(Value::none, |system| system_record(maker, id, system)),
     );
     context.insert_value("as_of", maker.site.on.to_string().into());
+    let address = maker.site.base_url().map(|base| full_address(base, maker.file));
+    context.insert_value("qr", address.map_or_else(Value::none, |address| qr::square(&address)));
     Page { template: "run.html", context }
 }

@@ -260,8 +260,15 @@ fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Value {
         ("noindex", true.into()),
         ("report_url", text(settings.report_url.as_deref())),
         ("is_handbook", super::is_handbook(handbook).into()),
+        ("roles_href", text(roles_href(handbook))),
         ("nav", nav(handbook)),
     ])
+}
+
+/// Where every role is listed: the way to one's own from any page.
+fn roles_href(handbook: &Handbook) -> Option<&'static str> {
+    let has_roles = super::is_handbook(handbook) && handbook.of_kind(Kind::Role).next().is_some();
+    has_roles.then_some("roles/index.html")
 }
 
 /// Where each style and script of the theme stands, by its name there: a view links the ones that only it needs.
@@ -270,45 +277,57 @@ fn assets(theme: &Theme) -> Value {
     Value::from(by_name.collect::<BTreeMap<String, Value>>())
 }
 
-/// The navigation: what we want, what customers want, what we do for it. A view with nothing to show is left out.
+/// The navigation: the method in four words, and what hangs on each. A view with nothing to show is left out, and a
+/// group without views too. A group's `keys` say for which pages it stands open.
 fn nav(handbook: &Handbook) -> Value {
     if !super::is_handbook(handbook) {
         return list(super::view::folder_nav(handbook));
     }
-    let item = |title: &str, href: &str, key: &str| {
-        record([("title", title.into()), ("href", href.into()), ("key", key.into())])
-    };
+    let item = |title: &str, href: &str, key: &'static str| Some(nav_item(title, href, key));
     let kind = |kind: Kind| {
         let folder = kind.folder().filter(|_| INDEXED.contains(&kind))?;
         let first = handbook.of_kind(kind).next();
-        first.map(|_| item(plural(kind), &format!("{folder}/index.html"), folder))
+        first.and_then(|_| item(plural(kind), &format!("{folder}/index.html"), folder))
     };
-    let pages = || handbook.of_kind(Kind::Page).next().map(|_| item("Pages", "pages/index.html", "pages"));
-    let terms = || (!handbook.terms.is_empty()).then(|| item("Glossary", "glossary/index.html", "glossary"));
-    let today = || handbook.has_line_up().then(|| item("Today", "today/index.html", "today"));
-    let groups = [
-        (
-            "Decide",
-            vec![
-                Some(item("Vision", "index.html", "home")),
-                Some(item("The throughline", "throughline/index.html", "throughline")),
-                kind(Kind::Mission),
-            ],
-        ),
-        ("Discover", vec![kind(Kind::Customer), kind(Kind::Want), kind(Kind::Story)]),
-        ("Deliver", vec![today(), kind(Kind::Promise), kind(Kind::System), kind(Kind::Role)]),
-        (
-            "Look up",
-            vec![
-                pages(),
-                terms(),
-                Some(item("Register", "register/index.html", "register")),
-                Some(item("Health", "health/index.html", "health")),
-            ],
-        ),
+    let pages =
+        || handbook.of_kind(Kind::Page).next().and_then(|_| item("Pages", "pages/index.html", "pages"));
+    let terms = || handbook.terms.first().and_then(|_| item("Glossary", "glossary/index.html", "glossary"));
+    let today = handbook.has_line_up().then(|| nav_item("Today", "today/index.html", "today"));
+    let decide = vec![
+        item("Vision", "index.html", "home"),
+        item("The throughline", "throughline/index.html", "throughline"),
+        kind(Kind::Mission),
     ];
-    list(groups.into_iter().filter_map(|(label, items)| {
-        let items: Vec<Value> = items.into_iter().flatten().collect();
-        (!items.is_empty()).then(|| record([("label", label.into()), ("items", list(items))]))
-    }))
+    let discover = vec![kind(Kind::Customer), kind(Kind::Want), kind(Kind::Story)];
+    let deliver = vec![today, kind(Kind::Promise), kind(Kind::System), kind(Kind::Role)];
+    let changes = vec![];
+    let look_up = vec![
+        pages(),
+        terms(),
+        item("Register", "register/index.html", "register"),
+        item("Health", "health/index.html", "health"),
+    ];
+    let groups = [
+        ("Decide", decide),
+        ("Discover", discover),
+        ("Deliver", deliver),
+        ("Changes", changes),
+        ("Look up", look_up),
+    ];
+    list(
+        groups
+            .into_iter()
+            .filter_map(|(label, items)| nav_group(label, items.into_iter().flatten().collect())),
+    )
+}
+
+/// An entry of the navigation and its key, by which pages say that they stand under it.
+fn nav_item(title: &str, href: &str, key: &'static str) -> (&'static str, Value) {
+    (key, record([("title", title.into()), ("href", href.into()), ("key", key.into())]))
+}
+
+fn nav_group(label: &str, items: Vec<(&'static str, Value)>) -> Option<Value> {
+    let (keys, items): (Vec<&str>, Vec<Value>) = items.into_iter().unzip();
+    let keys = list(keys.into_iter().map(Value::from));
+    (!items.is_empty()).then(|| record([("label", label.into()), ("keys", keys), ("items", list(items))]))
 }

@@ -136,7 +136,10 @@ pub(in crate::site) fn nav(handbook: &Handbook) -> Vec<Value> {
     let groups = [("Pages", pages), ("Folders", folders)];
     let filled = groups.into_iter().filter(|(_, items)| !items.is_empty());
     filled
-        .map(|(label, items)| record([("label", label.into()), ("items", list(shortened(items, root)))]))
+        .map(|(label, items)| {
+            // Every page of a plain folder shows its whole navigation.
+            record([("label", label.into()), ("keys", list([])), ("items", list(shortened(items, root)))])
+        })
         .collect()
 }
 

@@ -5,6 +5,7 @@
 mod card;
 mod customer;
 mod folder;
+mod frame;
 mod glossary;
 mod health;
 mod home;
@@ -161,9 +162,11 @@ impl<'a> Maker<'a> {
         let handbook = &*self.site.handbook;
         let document = id.map(|id| handbook.document(id));
         let common = document.map(|document| &document.common);
-        let source = document.map(|document| document.path.as_str());
+        let source =
+            document.map_or_else(|| frame::source_of_view(self), |document| Some(document.path.as_str()));
         let edit = source.zip(handbook.settings.edit_url.as_deref());
         let on = self.site.on;
+        let due = id.and_then(|id| handbook.due(id, on));
         record([
             ("title", head.title.into()),
             ("kind", head.kind.into()),
@@ -177,9 +180,12 @@ impl<'a> Maker<'a> {
                 "edit_href",
                 text(edit.map(|(path, url)| url.replace("{path}", &super::route::encode(path))).as_deref()),
             ),
-            ("owner", id.map_or_else(Value::none, |id| self.first_link(id, LinkField::Owner))),
+            ("report_href", text(frame::report_href(self, head.title, source).as_deref())),
+            ("owner", frame::owner(self, id)),
             ("reviewed", shown(id.and_then(|id| handbook.reviewed(id, on)))),
-            ("review_due", shown(id.and_then(|id| handbook.due(id, on)))),
+            ("review_due", shown(due)),
+            ("is_overdue", due.is_some_and(|due| due < on).into()),
+            ("edition", Value::none()),
             (
                 "tags",
                 list(common.iter().flat_map(|common| &common.tags).map(|tag| tag.value.as_str().into())),

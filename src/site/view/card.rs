@@ -66,15 +66,21 @@ fn sizes(maker: &Maker<'_>, id: DocId, promises: &[DocId]) -> (&'static str, &'s
         _ => 0,
     };
     let promises: usize = promises.iter().map(|id| said(*id) + ENTRY).sum();
-    (size(vision), size(promises + may))
+    let back = promises + may;
+    // Where one half needs more than its share, the other makes room.
+    if vision + back > FULL { (size(vision + back), size(vision + back)) } else { (size(vision), size(back)) }
 }
 
-/// What half a sheet of A6 holds at 13, 10, 7.6 and 6 points.
+/// What a whole sheet of A6 holds at the sizes of its halves.
+const FULL: usize = 1700;
+
+/// What half a sheet of A6 holds at 13, 10, 7.6 and 6 points; the least size is for what never fits a pocket.
 fn size(letters: usize) -> &'static str {
     match letters {
         0..=300 => "roomy",
         301..=560 => "usual",
         561..=1050 => "dense",
-        _ => "tiny",
+        1051..=2000 => "tiny",
+        _ => "least",
     }
 }

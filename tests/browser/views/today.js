@@ -35,13 +35,15 @@ export default {
       },
       says: [
         "Monday 1 June",
+        "We call you by your name.",
+        "What can we do today, so that somebody feels this?",
+        "expected",
+        "Tuesday 2 June",
         "Your cup is hot when you get it.",
         "The lost glove",
         "Example, The Pier",
         "What can we do today, so that nobody has to say this?",
         "It is windy today.",
-        "Tuesday 2 June",
-        "We call you by your name.",
       ],
     },
     {

@@ -15,7 +15,7 @@ use crate::diagnostic::Summary;
 use crate::parse::settings::Settings;
 use crate::pipeline::{self, Drafts};
 use crate::site::{self, Output, Site, Theme, theme};
-use crate::source::{Content, SETTINGS, SourceTree, VPath};
+use crate::source::{Asset, At, Content, SETTINGS, SourceTree, VPath};
 use crate::write::{self, Rendered, Report};
 
 /// Runs the command.
@@ -43,8 +43,11 @@ pub fn run(
         terminal.say("Nothing was written: mend these first, or build with --fail-on never.");
         return Ok(ExitStatus::Findings);
     }
+    let mut record = Some(Arc::clone(&verdict.record));
     if !arguments.drafts && verdict.handbook.documents.iter().any(|document| document.common.draft) {
         verdict.handbook = Arc::new(pipeline::link(&tree, Drafts::LeaveOut));
+        // It goes by the numbers of documents, which are others now.
+        record = None;
     }
     let is_dated = options::is_dated(asked, environment, &verdict.handbook.settings);
     let theme = Arc::new(Theme::load(&tree, theme::name_in(&verdict.handbook.settings))?);
@@ -52,7 +55,13 @@ pub fn run(
         Arc::clone(&verdict.handbook),
         tree.clone(),
         theme,
-        site::Options { base_url, findings: std::mem::take(&mut verdict.findings).into(), is_dated },
+        site::Options {
+            base_url,
+            findings: std::mem::take(&mut verdict.findings).into(),
+            is_dated,
+            record,
+            editions: Arc::clone(&verdict.editions),
+        },
         verdict.on,
     );
     terminal.detail(&format!("planned {} routes in {} ms", site.routes().len(), watch.lap()));
@@ -81,16 +90,21 @@ fn write_site(site: &Site, tree: &SourceTree, output: &Path) -> Result<Report> {
     let files: Vec<String> = site.routes().iter().map(|route| site.file(route)).collect();
     write::publish(output, &files, |n| match site.render(&site.routes()[n])? {
         Output::Bytes(bytes) => Ok(Rendered::Bytes(bytes)),
-        Output::File(path) => on_disk(tree, &path).map(Rendered::Copy),
+        Output::File(path) => asset(tree, &path),
     })
 }
 
-fn on_disk(tree: &SourceTree, path: &VPath) -> Result<std::path::PathBuf> {
-    let asset = match tree.get(path).map(|file| &file.content) {
-        Some(Content::Asset(asset)) => asset.on_disk.clone(),
-        _ => None,
-    };
-    asset.with_context(|| format!("the linked file `{path}` is gone"))
+/// What is copied, wherever the tree keeps it.
+fn asset(tree: &SourceTree, path: &VPath) -> Result<Rendered> {
+    let gone = || format!("the linked file `{path}` is gone");
+    match tree.get(path).map(|file| &file.content) {
+        Some(Content::Asset(Asset { at: At::Disk(path), .. })) => Ok(Rendered::Copy(path.clone())),
+        #[cfg(feature = "git")]
+        Some(Content::Asset(Asset { at: At::Object(object), .. })) => {
+            crate::source::git::bytes_of(object).map(Rendered::Bytes).with_context(gone)
+        }
+        _ => bail!(gone()),
+    }
 }
 
 fn tell(site: &Site, report: &Report, output: &Path, watch: &Stopwatch, terminal: &Terminal) {

@@ -10,8 +10,13 @@ use crate::parse::file_name::{front_rank, split_rank};
 use crate::source::VPath;
 
 /// Addresses of views, which no page may take.
-pub const VIEWS: [&str; 13] = [
+pub const VIEWS: [&str; 22] = [
     "throughline/",
+    "ladder/",
+    "alignment/",
+    "journey/",
+    "not-promised/",
+    "costs/",
     "missions/",
     "promises/",
     "systems/",
@@ -22,6 +27,10 @@ pub const VIEWS: [&str; 13] = [
     "glossary/",
     "register/",
     "today/",
+    "consistency/",
+    "plus-one/",
+    "voices/",
+    "roadmap/",
     "rules/",
     "health/",
 ];

@@ -4,8 +4,10 @@
 //! in memory. No rendered page is kept: what pages share (navigation, links to documents, branches of the line) is
 //! made once as template values, which cost nothing to pass on.
 
+pub mod chart;
 pub mod html;
 pub mod json;
+mod kept;
 mod preview;
 mod qr;
 pub mod route;
@@ -22,9 +24,10 @@ use anyhow::{Context as _, Result, anyhow};
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
+use crate::edition::Editions;
 use crate::model::Handbook;
 use crate::parse::Layout;
-use crate::record::{History, Record};
+use crate::record::{self, Record};
 use crate::source::{Content, SourceTree, VPath};
 
 pub use preview::Style;
@@ -44,6 +47,10 @@ pub struct Options {
     pub findings: Arc<[Diagnostic]>,
     /// Whether the day was asked for. Else it is only the day of the build, and a browser goes by its own.
     pub is_dated: bool,
+    /// The editions of the handbook; none for one that has none, and for an edition itself.
+    pub editions: Arc<Editions>,
+    /// What the logs say as of the day, when it was counted before; else the first page that asks has it counted.
+    pub record: Option<Arc<Record>>,
 }
 
 /// A site, ready to render any of its routes. Cheap to clone.
@@ -57,13 +64,14 @@ pub struct Site {
     pub findings: Arc<[Diagnostic]>,
     /// Whether browsers go by that day too, and not by their own.
     pub is_dated: bool,
+    /// The editions of the handbook.
+    pub editions: Arc<Editions>,
     /// The files that it was made of.
     pub tree: SourceTree,
     theme: Arc<Theme>,
     base_url: Option<String>,
     brand: Option<Arc<theme::Asset>>,
     shared: Arc<Shared>,
-    record: Arc<OnceLock<Record>>,
     plan: Arc<Plan>,
 }
 
@@ -93,21 +101,11 @@ impl Site {
     ) -> Self {
         let base_url = options.base_url.or_else(|| handbook.settings.base_url.clone());
         let brand = handbook.settings.accent.as_ref().map(|accent| Arc::new(brand_style(accent)));
-        let shared = Arc::new(Shared::new(&handbook, &theme, brand.as_deref()));
-        let Options { findings, is_dated, .. } = options;
-        Self {
-            handbook,
-            on,
-            findings,
-            is_dated,
-            tree,
-            theme,
-            base_url,
-            brand,
-            shared,
-            record: Arc::default(),
-            plan: Arc::default(),
-        }
+        let Options { findings, is_dated, editions, record, .. } = options;
+        let shared = Shared::new(&handbook, &theme, brand.as_deref(), Arc::clone(&editions), record, on);
+        let shared = Arc::new(shared);
+        let plan = Arc::default();
+        Self { handbook, on, findings, is_dated, editions, tree, theme, base_url, brand, shared, plan }
     }
 
     /// As [`Self::new`], with the routes of another site when they are the same.
@@ -118,6 +116,16 @@ impl Site {
                 == other.brand.as_ref().map(|brand| &brand.address)
             && plan::is_alike(&self.handbook, &other.handbook);
         if is_planned_alike { Self { plan: Arc::clone(&other.plan), ..self } } else { self }
+    }
+
+    /// As [`Self::new`], with the record of another site when it is the same: an edit of a text counts nothing anew.
+    pub fn with_record_of(self, other: &Self) -> Self {
+        let history = |site: &Self| site.editions.history(&site.handbook, site.on);
+        let is_alike = self.on == other.on && record::is_alike(&self.handbook, &other.handbook);
+        if is_alike && history(&self) == history(other) {
+            self.shared.take_record(&other.shared);
+        }
+        self
     }
 
     /// Every route, each with a file of its own.
@@ -153,8 +161,8 @@ impl Site {
     }
 
     /// What the logs say as of the day, counted when the first page asks.
-    pub fn record(&self) -> &Record {
-        self.record.get_or_init(|| Record::of(&self.handbook, self.on, &History::default()))
+    pub fn record(&self) -> &Arc<Record> {
+        self.shared.record(&self.handbook)
     }
 
     /// Where the site will stand, when that is known.

@@ -29,12 +29,30 @@ pub enum Route {
     Card(DocId),
     /// `/today/`
     Today,
+    /// `/ladder/`
+    Ladder,
+    /// `/alignment/`
+    Alignment,
+    /// `/journey/`
+    Journey,
+    /// `/not-promised/`
+    NotPromised,
+    /// `/costs/`
+    Costs,
     /// `/glossary/`
     Glossary,
     /// `/register/`
     Register,
     /// `/register.csv`
     RegisterCsv,
+    /// `/consistency/`
+    Consistency,
+    /// `/plus-one/`
+    PlusOne,
+    /// `/voices/`
+    Voices,
+    /// `/roadmap/`
+    Roadmap,
     /// `/health/`
     Health,
     /// `/rules/`
@@ -75,9 +93,18 @@ impl Route {
             Self::Start(id) => format!("{}start/index.html", handbook.address(*id)),
             Self::Card(id) => format!("{}card/index.html", handbook.address(*id)),
             Self::Today => "today/index.html".to_string(),
+            Self::RegisterCsv => "register.csv".to_string(),
+            Self::Ladder => "ladder/index.html".to_string(),
+            Self::Alignment => "alignment/index.html".to_string(),
+            Self::Journey => "journey/index.html".to_string(),
+            Self::NotPromised => "not-promised/index.html".to_string(),
+            Self::Costs => "costs/index.html".to_string(),
             Self::Glossary => "glossary/index.html".to_string(),
             Self::Register => "register/index.html".to_string(),
-            Self::RegisterCsv => "register.csv".to_string(),
+            Self::Consistency => "consistency/index.html".to_string(),
+            Self::PlusOne => "plus-one/index.html".to_string(),
+            Self::Voices => "voices/index.html".to_string(),
+            Self::Roadmap => "roadmap/index.html".to_string(),
             Self::Health => "health/index.html".to_string(),
             Self::Rules => "rules/index.html".to_string(),
             Self::Rule(name) => format!("rules/{name}/index.html"),

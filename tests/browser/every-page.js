@@ -1,17 +1,16 @@
 // Every page at three widths, in light and dark.
 
-import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
+
+import { sidewaysScrolling, violations } from "./page.js";
 
 const WIDTHS = [320, 768, 1280];
 const SCHEMES = ["light", "dark"];
 // The middle width has no layout of its own that axe could tell from the other two.
 const WIDTHS_FOR_AXE = [320, 1280];
 const AT_ONCE = 2;
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 
 export async function everyPage({ browser, site, test }) {
   const files = pagesBelow(site).sort();
@@ -54,35 +53,6 @@ async function onePage(page, site, file, test) {
   }
   await test(`${name} asks nobody and says nothing`, () => assert(said.length === 0, said.join("\n")));
   for (const [event, listener] of Object.entries(listeners)) page.off(event, listener);
-}
-
-// Folded parts are opened first: what they hold has to fit as well.
-async function sidewaysScrolling(page, width) {
-  return page.evaluate((width) => {
-    const folded = [...document.querySelectorAll("details:not([open])")];
-    for (const part of folded) part.open = true;
-    const isWide = document.documentElement.scrollWidth > width;
-    const tooWide = [...document.querySelectorAll("body *")].filter(
-      (element) => element.getBoundingClientRect().right > width + 1 && !element.closest("pre, .table"),
-    );
-    const names = tooWide.slice(0, 3).map((element) => element.outerHTML.slice(0, 120));
-    for (const part of folded) part.open = false;
-    return isWide ? [`it scrolls sideways: ${names.join(" ")}`] : [];
-  }, width);
-}
-
-async function violations(page) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const { violations } = await window.axe.run(document, {
-      preload: false,
-      resultTypes: ["violations"],
-      runOnly: { type: "tag", values: tags },
-    });
-    return violations.map(({ id, help, nodes }) => ({ id, help, html: nodes.slice(0, 2).map((node) => node.html) }));
-  });
-  return found.map(({ id, help, html }) => `axe ${id}: ${help}: ${html.join(" ")}`);
 }
 
 function staysInside(site, url) {

@@ -12,6 +12,7 @@ import { everyPage } from "./every-page.js";
 import { people } from "./people.js";
 import { reports } from "./reports.js";
 import { serve } from "./serve.js";
+import { views } from "./views.js";
 import { walk } from "./walk.js";
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -20,7 +21,7 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 // The suites to run: those named on the command line, else all.
 const asked = process.argv.slice(2);
-const suites = { reports, walk, people, "every-page": everyPage, serve };
+const suites = { reports, walk, views, people, "every-page": everyPage, serve };
 
 let passed = 0;
 let failed = 0;

@@ -5,6 +5,7 @@ mod counter;
 mod handbook;
 mod line;
 mod machine;
+mod managers;
 mod pages;
 mod safety;
 mod website;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::Value;
 
+use super::super::kept;
 use super::super::shared::{href, plain, plural};
 use super::super::value::{list, record, text};
 use super::system::{step_record, style_label};
@@ -46,6 +47,7 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, role: &Role) -> Page {
             ("card_href", own("card").into()),
         ])),
     );
+    context.insert_value("places", kept::choice(handbook));
     Page { template: "role.html", context }
 }
 
@@ -122,6 +124,7 @@ fn listen(maker: &Maker<'_>, id: DocId) -> Option<Value> {
         ("cue", said(&want.cue)),
         ("means", said(&want.means)),
         ("say_instead", instead),
+        ("places", kept::places(&maker.site.handbook, id)),
     ]))
 }
 
@@ -167,6 +170,7 @@ fn hand_offs(maker: &Maker<'_>, hand_offs: &[HandOff]) -> Vec<Value> {
             Some(record([
                 ("text", plain(&step.action.value).into()),
                 ("href", format!("{}{anchor}", href(handbook, hand.system)).into()),
+                ("places", kept::places(handbook, hand.system)),
             ]))
         });
         record([("role", maker.link(hand_offs[0].other)), ("steps", list(steps))])

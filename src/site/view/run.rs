@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::super::{full_address, qr};
+use super::super::{full_address, kept, qr};
 use super::system::system_record;
 use super::{Head, Maker, Page};
 use crate::model::DocId;
@@ -25,6 +25,7 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId) -> Page {
         "system",
         document.system().map_or_else(Value::none, |system| system_record(maker, id, system)),
     );
+    context.insert_value("places", kept::choice(handbook));
     context.insert_value("as_of", maker.site.on.to_string().into());
     let address = maker.site.base_url().map(|base| full_address(base, maker.file));
     context.insert_value("qr", address.map_or_else(Value::none, |address| qr::square(&address)));

@@ -33,23 +33,30 @@ pub(super) fn teller(handbook: &Handbook, id: DocId) -> Option<DocId> {
 
 fn about_fields(maker: &Maker<'_>, id: DocId, story: &Story) -> BTreeMap<&'static str, Value> {
     let handbook = &*maker.site.handbook;
-    let place = story.place.as_ref().map(|place| {
-        let known = handbook.settings.places.iter().find(|(id, _)| id.value == place.value);
-        known.map_or(place.value.as_str(), |(_, name)| &name.value)
-    });
     let role = teller(handbook, id);
     let words = story.told_by.as_ref().map(|teller| teller.value.as_str());
-    let type_label = match story.story_type {
-        StoryType::FanLetter => "Fan letter",
-        StoryType::Example => "Example",
-        StoryType::Miss => "A miss",
-    };
     BTreeMap::from([
         ("date", shown(story.date.as_ref().map(|date| date.value))),
-        ("where", text(place)),
+        ("where", text(place(handbook, story))),
         ("type", story.story_type.word().into()),
-        ("type_label", type_label.into()),
+        ("type_label", type_label(story.story_type).into()),
         ("told_by", role.map_or_else(Value::none, |role| maker.link(role))),
         ("teller", text(words.filter(|_| role.is_none()))),
     ])
+}
+
+/// The place that a story comes from, as people call it.
+pub(super) fn place<'a>(handbook: &'a Handbook, story: &'a Story) -> Option<&'a str> {
+    let place = &story.place.as_ref()?.value;
+    let known = handbook.settings.places.iter().find(|(id, _)| id.value == *place);
+    Some(known.map_or(place.as_str(), |(_, name)| &name.value))
+}
+
+/// What sort of story it is, in words.
+pub(super) fn type_label(story_type: StoryType) -> &'static str {
+    match story_type {
+        StoryType::FanLetter => "Fan letter",
+        StoryType::Example => "Example",
+        StoryType::Miss => "A miss",
+    }
 }

@@ -50,6 +50,7 @@ pub fn run(
         // It goes by the numbers of documents, which are others now.
         record = None;
     }
+    let is_dated = options::is_dated(asked, environment, &verdict.handbook.settings);
     let theme = Arc::new(Theme::load(&tree, theme::name_in(&verdict.handbook.settings))?);
     let site = Site::new(
         Arc::clone(&verdict.handbook),
@@ -58,6 +59,7 @@ pub fn run(
         site::Options {
             base_url,
             findings: std::mem::take(&mut verdict.findings).into(),
+            is_dated,
             record,
             editions: Arc::clone(&verdict.editions),
             search: search::IS_BUILT_IN && !arguments.no_search,

@@ -26,6 +26,7 @@ pub const VIEWS: &[&str] = &[
     "stories/",
     "glossary/",
     "register/",
+    "today/",
     "consistency/",
     "plus-one/",
     "voices/",

@@ -9,6 +9,7 @@ pub mod html;
 pub mod json;
 mod kept;
 mod preview;
+mod qr;
 pub mod route;
 pub mod sanitize;
 mod shared;
@@ -45,6 +46,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// What was found in the handbook: the page on its health tells the same verdict as every report.
     pub findings: Arc<[Diagnostic]>,
+    /// Whether the day was asked for. Else it is only the day of the build, and a browser goes by its own.
+    pub is_dated: bool,
     /// The editions of the handbook; none for one that has none, and for an edition itself.
     pub editions: Arc<Editions>,
     /// What the logs say as of the day, when it was counted before; else the first page that asks has it counted.
@@ -65,6 +68,8 @@ pub struct Site {
     pub on: Date,
     /// What was found in it.
     pub findings: Arc<[Diagnostic]>,
+    /// Whether browsers go by that day too, and not by their own.
+    pub is_dated: bool,
     /// The editions of the handbook.
     pub editions: Arc<Editions>,
     /// The files that it was made of.
@@ -104,11 +109,23 @@ impl Site {
         let base_url = options.base_url.or_else(|| handbook.settings.base_url.clone());
         let brand = handbook.settings.accent.as_ref().map(|accent| Arc::new(brand_style(accent)));
         let has_search = options.search && plan::has_room_for_search(&handbook);
-        let Options { findings, editions, record, .. } = options;
+        let Options { findings, is_dated, editions, record, .. } = options;
         let shown = shared::site(&handbook, &theme, brand.as_deref(), has_search);
         let shared = Arc::new(Shared::new(&handbook, shown, Arc::clone(&editions), record, on));
-        let plan = Arc::default();
-        Self { handbook, on, findings, editions, tree, theme, base_url, brand, has_search, shared, plan }
+        Self {
+            handbook,
+            on,
+            findings,
+            is_dated,
+            editions,
+            tree,
+            theme,
+            base_url,
+            brand,
+            has_search,
+            shared,
+            plan: Arc::default(),
+        }
     }
 
     /// As [`Self::new`], with the routes of another site when they are the same.
@@ -198,6 +215,7 @@ impl Site {
                 return Ok(Output::Bytes(self.brand.as_ref().map(|b| b.bytes.clone()).unwrap_or_default()));
             }
             Route::File(path) => return Ok(self.copied(path)),
+            Route::RegisterCsv => view::register::csv(self)?,
             Route::HandbookJson => json::render(&self.handbook).context("handbook.json")?,
             Route::Sitemap => self.sitemap(),
             Route::Robots => "User-agent: *\nDisallow: /\n".to_string(),

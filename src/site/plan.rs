@@ -111,6 +111,7 @@ impl Taken {
 
 fn views(handbook: &Handbook, routes: &mut Vec<Route>) {
     routes.extend([Route::Home, Route::Throughline, Route::Glossary, Route::Register, Route::HandbookJson]);
+    routes.extend([Route::Today, Route::RegisterCsv]);
     routes.extend([Route::Ladder, Route::Alignment, Route::Journey, Route::NotPromised, Route::Costs]);
     routes.extend(INDEXED.map(Route::Index));
     routes.extend([Route::Consistency, Route::PlusOne, Route::Voices, Route::Roadmap]);
@@ -131,8 +132,10 @@ fn documents(handbook: &Handbook, routes: &mut Vec<Route>) {
             continue;
         }
         routes.push(Route::Document(id));
-        if document.kind == Kind::System {
-            routes.push(Route::Run(id));
+        match document.kind {
+            Kind::System => routes.push(Route::Run(id)),
+            Kind::Role => routes.extend([Route::Start(id), Route::Card(id)]),
+            _ => {}
         }
     }
 }

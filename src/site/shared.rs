@@ -340,6 +340,7 @@ fn nav(handbook: &Handbook) -> Value {
     let pages =
         || handbook.of_kind(Kind::Page).next().and_then(|_| item("Pages", "pages/index.html", "pages"));
     let terms = || handbook.terms.first().and_then(|_| item("Glossary", "glossary/index.html", "glossary"));
+    let today = handbook.has_line_up().then(|| nav_item("Today", "today/index.html", "today"));
     let logged = |count: fn(&Rows) -> usize| handbook.logs.iter().any(|log| count(&log.rows) > 0);
     let decide = vec![
         item("Vision", "index.html", "home"),
@@ -358,6 +359,7 @@ fn nav(handbook: &Handbook) -> Value {
         kind(Kind::Story),
     ];
     let deliver = vec![
+        today,
         kind(Kind::Promise),
         kind(Kind::System),
         kind(Kind::Role),

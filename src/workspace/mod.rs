@@ -264,6 +264,7 @@ fn site_of(handbook: Handbook, tree: &SourceTree, theme: &Arc<Theme>, asked: &As
         base_url: asked.base_url.clone(),
         editions: Arc::new(Editions::of(&asked.shelf.found, &handbook.recorded)),
         search: asked.search,
+        is_dated: asked.on.is_some() || handbook.settings.as_of.is_some(),
         ..site::Options::default()
     };
     Site::new(Arc::new(handbook), tree.clone(), Arc::clone(theme), options, on)

@@ -11,6 +11,7 @@ import { chromium } from "playwright-core";
 import { badInput } from "./bad-input.js";
 import { everyPage } from "./every-page.js";
 import { places } from "./places.js";
+import { people } from "./people.js";
 import { reports } from "./reports.js";
 import { search } from "./search.js";
 import { serve } from "./serve.js";
@@ -27,6 +28,7 @@ const suites = {
   reports,
   walk,
   views,
+  people,
   places,
   "bad-input": badInput,
   "every-page": everyPage,

@@ -89,7 +89,11 @@ mod tests {
         assert_eq!(filled(0.5), "\" d=\"M0 5H400\"");
         assert_eq!(filled(1.0), "\" d=\"M0 5H800\"");
         assert_eq!(filled(9.0), " over\" d=\"M0 5H1000\"");
-        assert_eq!(filled(f64::INFINITY), " over\" d=\"M0 5H1000\"", "who was never asked is silent without end");
+        assert_eq!(
+            filled(f64::INFINITY),
+            " over\" d=\"M0 5H1000\"",
+            "who was never asked is silent without end"
+        );
         assert_eq!(filled(f64::NAN), "\" d=\"M0 5H0\"");
     }
 }

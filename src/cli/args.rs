@@ -73,6 +73,8 @@ pub enum Command {
     Impact(Line),
     /// Say whether a promise is kept consistently, in words and numbers
     Gate(Gate),
+    /// Tell what changed between two states of the handbook, and for whom
+    Diff(Diff),
     /// Put one row at the end of a log, so that nobody has to edit it by hand
     Log(Log),
     /// Show what changed above a document since its last review, then record a review of it
@@ -106,8 +108,8 @@ pub struct Build {
     /// Show documents marked `draft: yes` too
     #[arg(long)]
     pub drafts: bool,
-    /// Leave out the search index; this version makes none yet, so that it changes nothing
-    #[arg(long, hide = true)]
+    /// Leave out the search and its index: quicker, and a smaller site
+    #[arg(long)]
     pub no_search: bool,
     /// Write nothing when there is a finding of this weight or more
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
@@ -212,6 +214,34 @@ pub struct Gate {
 pub enum GateFormat {
     /// For people: the verdict, a sentence to read aloud, the numbers behind it.
     Text,
+    /// For machines: one object.
+    Json,
+}
+
+/// `throughline diff`
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The state before: an edition, or a branch, tag or commit [default: the newest edition]
+    #[arg(value_name = "OLD")]
+    pub old: Option<String>,
+    /// The state behind it; `now` is the working folder [default: now]
+    #[arg(value_name = "NEW")]
+    pub new: Option<String>,
+    /// Only what concerns this role
+    #[arg(long, value_name = "ID")]
+    pub role: Option<String>,
+    /// How to tell the answer
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = DiffFormat::Text)]
+    pub format: DiffFormat,
+}
+
+/// How to tell what changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people, in the order in which it concerns them.
+    Text,
+    /// A comment for a change request.
+    Markdown,
     /// For machines: one object.
     Json,
 }

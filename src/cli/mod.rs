@@ -3,6 +3,7 @@
 pub mod args;
 mod build;
 mod check;
+mod diff;
 mod edition;
 pub mod environment;
 mod explain;
@@ -79,6 +80,7 @@ fn run(arguments: &Arguments) -> Result<ExitStatus> {
         Command::How(line) => line::run(line, line::Question::How, &root(), &environment, &terminal),
         Command::Impact(line) => line::run(line, line::Question::Impact, &root(), &environment, &terminal),
         Command::Gate(gate) => gate::run(gate, &root(), &environment, &terminal),
+        Command::Diff(diff) => diff::run(diff, &root(), &environment, &terminal),
         Command::Log(log) => log::run(log, &root(), &environment, &terminal),
         Command::Check(check) => check::run(check, &root(), &environment, &terminal),
         Command::Edition(edition) => edition::run(edition, &root(), &environment, &terminal),

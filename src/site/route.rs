@@ -23,6 +23,12 @@ pub enum Route {
     Document(DocId),
     /// `/systems/ID/run/`
     Run(DocId),
+    /// `/roles/ID/start/`
+    Start(DocId),
+    /// `/roles/ID/card/`
+    Card(DocId),
+    /// `/today/`
+    Today,
     /// `/ladder/`
     Ladder,
     /// `/alignment/`
@@ -37,6 +43,8 @@ pub enum Route {
     Glossary,
     /// `/register/`
     Register,
+    /// `/register.csv`
+    RegisterCsv,
     /// `/consistency/`
     Consistency,
     /// `/plus-one/`
@@ -45,6 +53,8 @@ pub enum Route {
     Voices,
     /// `/roadmap/`
     Roadmap,
+    /// `/search/`
+    Search,
     /// `/health/`
     Health,
     /// `/rules/`
@@ -82,6 +92,10 @@ impl Route {
             Self::Folder(address) | Self::Alias(_, address) => file_of(address),
             Self::Document(id) => file_of(handbook.address(*id)),
             Self::Run(id) => format!("{}run/index.html", handbook.address(*id)),
+            Self::Start(id) => format!("{}start/index.html", handbook.address(*id)),
+            Self::Card(id) => format!("{}card/index.html", handbook.address(*id)),
+            Self::Today => "today/index.html".to_string(),
+            Self::RegisterCsv => "register.csv".to_string(),
             Self::Ladder => "ladder/index.html".to_string(),
             Self::Alignment => "alignment/index.html".to_string(),
             Self::Journey => "journey/index.html".to_string(),
@@ -93,6 +107,7 @@ impl Route {
             Self::PlusOne => "plus-one/index.html".to_string(),
             Self::Voices => "voices/index.html".to_string(),
             Self::Roadmap => "roadmap/index.html".to_string(),
+            Self::Search => "search/index.html".to_string(),
             Self::Health => "health/index.html".to_string(),
             Self::Rules => "rules/index.html".to_string(),
             Self::Rule(name) => format!("rules/{name}/index.html"),

@@ -3,6 +3,7 @@
 //! Adding a view is adding a file here and a template to the theme.
 
 mod alignment;
+mod card;
 mod consistency;
 mod costs;
 mod customer;
@@ -21,16 +22,19 @@ mod plain;
 mod plus_one;
 mod price;
 mod promise;
-mod register;
+pub(super) mod register;
 mod roadmap;
 mod role;
 mod rule;
 mod run;
+mod search;
 mod standing;
+mod start;
 mod stories;
 mod story;
 mod system;
 mod throughline;
+mod today;
 mod voices;
 mod want;
 mod weeks;
@@ -42,8 +46,8 @@ use super::shared::label;
 use super::value::{list, record, safe, shown, text, with_code};
 use super::{Site, full_address};
 use crate::check::rules;
+use crate::model::DocId;
 use crate::model::line::{LineUp, Point, Rung};
-use crate::model::{DocId, Target};
 use crate::parse::document::{Data, Document, Kind};
 use crate::parse::kinds::State;
 use crate::parse::link::LinkField;
@@ -77,12 +81,16 @@ pub(super) fn page(site: &Site, route: &Route, file: &str, root: &str) -> Page {
         Route::Pages => folder::all_pages(&maker),
         Route::Folder(address) => folder::page(&maker, address),
         Route::Run(id) => run::page(&maker, *id),
+        Route::Start(id) => start::page(&maker, *id),
+        Route::Card(id) => card::page(&maker, *id),
+        Route::Today => today::page(&maker),
         Route::Glossary => glossary::page(&maker),
         Route::Register => register::page(&maker),
         Route::Consistency => consistency::page(&maker),
         Route::PlusOne => plus_one::page(&maker),
         Route::Voices => voices::page(&maker),
         Route::Roadmap => roadmap::page(&maker),
+        Route::Search => search::page(&maker),
         Route::Health => health::page(&maker),
         Route::Rules => rule::index(&maker),
         Route::Rule(name) => {
@@ -286,19 +294,15 @@ impl<'a> Maker<'a> {
         self.site.handbook.target_documents(id, field).next().map_or_else(Value::none, |id| self.link(id))
     }
 
+    /// What a moment is called.
+    fn moment(&self, moment: usize) -> &str {
+        let entry = self.site.handbook.moments.get(moment).map(|moment| &moment.entry);
+        entry.map_or("", |moment| moment.title.as_ref().map_or(&moment.id.value, |title| &title.value))
+    }
+
     /// Titles of the moments that a document names.
     fn moments(&self, id: DocId) -> Option<String> {
-        let handbook = &*self.site.handbook;
-        let titles: Vec<&str> = handbook
-            .targets(id, LinkField::At)
-            .filter_map(|target| match target {
-                Target::Moment(moment) => handbook.moments.get(moment),
-                _ => None,
-            })
-            .map(|moment| {
-                moment.entry.title.as_ref().map_or(moment.entry.id.value.as_str(), |title| &title.value)
-            })
-            .collect();
+        let titles: Vec<&str> = self.site.handbook.moments_of(id).map(|moment| self.moment(moment)).collect();
         (!titles.is_empty()).then(|| titles.join(", "))
     }
 }

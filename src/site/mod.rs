@@ -32,6 +32,7 @@ use crate::source::{Content, SourceTree, VPath};
 
 pub use preview::Style;
 pub use route::Route;
+pub(crate) use shared::{label, sentence};
 pub use theme::Theme;
 pub(crate) use value::code_html;
 
@@ -51,7 +52,12 @@ pub struct Options {
     pub editions: Arc<Editions>,
     /// What the logs say as of the day, when it was counted before; else the first page that asks has it counted.
     pub record: Option<Arc<Record>>,
+    /// Whether an index of its words goes with it, for a page that asks it.
+    pub search: bool,
 }
+
+/// Where the files of that index stand, which is made elsewhere: no route lies there.
+pub const SEARCH_INDEX: &str = "search/pagefind/";
 
 /// A site, ready to render any of its routes. Cheap to clone.
 #[derive(Clone)]
@@ -71,6 +77,7 @@ pub struct Site {
     theme: Arc<Theme>,
     base_url: Option<String>,
     brand: Option<Arc<theme::Asset>>,
+    has_search: bool,
     shared: Arc<Shared>,
     plan: Arc<Plan>,
 }
@@ -101,17 +108,32 @@ impl Site {
     ) -> Self {
         let base_url = options.base_url.or_else(|| handbook.settings.base_url.clone());
         let brand = handbook.settings.accent.as_ref().map(|accent| Arc::new(brand_style(accent)));
+        let has_search = options.search && plan::has_room_for_search(&handbook);
         let Options { findings, is_dated, editions, record, .. } = options;
-        let shared = Shared::new(&handbook, &theme, brand.as_deref(), Arc::clone(&editions), record, on);
-        let shared = Arc::new(shared);
+        let shown = shared::site(&handbook, &theme, brand.as_deref(), has_search);
+        let shared = Arc::new(Shared::new(&handbook, shown, Arc::clone(&editions), record, on));
         let plan = Arc::default();
-        Self { handbook, on, findings, is_dated, editions, tree, theme, base_url, brand, shared, plan }
+        Self {
+            handbook,
+            on,
+            findings,
+            is_dated,
+            editions,
+            tree,
+            theme,
+            base_url,
+            brand,
+            has_search,
+            shared,
+            plan,
+        }
     }
 
     /// As [`Self::new`], with the routes of another site when they are the same.
     pub fn with_routes_of(self, other: &Self) -> Self {
         let is_planned_alike = Arc::ptr_eq(&self.theme, &other.theme)
             && self.base_url.is_some() == other.base_url.is_some()
+            && self.has_search == other.has_search
             && self.brand.as_ref().map(|brand| &brand.address)
                 == other.brand.as_ref().map(|brand| &brand.address)
             && plan::is_alike(&self.handbook, &other.handbook);
@@ -130,9 +152,13 @@ impl Site {
 
     /// Every route, each with a file of its own.
     pub fn routes(&self) -> &[Route] {
-        let has_base_url = self.base_url.is_some();
         self.plan.routes.get_or_init(|| {
-            plan::routes(&self.handbook, &self.tree, &self.theme, has_base_url, self.brand.is_some())
+            let beside = plan::Beside {
+                base_url: self.base_url.is_some(),
+                brand: self.brand.is_some(),
+                search: self.has_search,
+            };
+            plan::routes(&self.handbook, &self.tree, &self.theme, &beside)
         })
     }
 
@@ -163,6 +189,11 @@ impl Site {
     /// What the logs say as of the day, counted when the first page asks.
     pub fn record(&self) -> &Arc<Record> {
         self.shared.record(&self.handbook)
+    }
+
+    /// Whether it has a page for searching, and an index goes with it.
+    pub fn has_search(&self) -> bool {
+        self.has_search
     }
 
     /// Where the site will stand, when that is known.

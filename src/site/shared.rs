@@ -39,10 +39,10 @@ pub(super) struct Shared {
 }
 
 impl Shared {
+    /// With nothing made yet but `site`, the record of that name.
     pub(super) fn new(
         handbook: &Handbook,
-        theme: &Theme,
-        brand: Option<&Asset>,
+        site: Value,
         editions: Arc<Editions>,
         record: Option<Arc<Record>>,
         on: Date,
@@ -52,7 +52,7 @@ impl Shared {
             record: record.map(OnceLock::from).unwrap_or_default(),
             on,
             editions,
-            site: site(handbook, theme, brand),
+            site,
             links: empty(documents),
             hrefs: empty(documents),
             branches: empty(documents),
@@ -243,7 +243,7 @@ fn link(handbook: &Handbook, id: DocId, kept: Value) -> Value {
 }
 
 /// The one sentence beside a document's title, when it has one that is not the title itself.
-pub(super) fn sentence(document: &Document) -> Option<&str> {
+pub(crate) fn sentence(document: &Document) -> Option<&str> {
     let says = match document.kind {
         Kind::Want => document.says().map(|says| says.value.as_str()),
         Kind::System => document.system().and_then(|s| s.run_when.as_ref()).map(|when| when.value.as_str()),
@@ -254,7 +254,7 @@ pub(super) fn sentence(document: &Document) -> Option<&str> {
 }
 
 /// A kind's name at the head of a page.
-pub(super) fn label(kind: Kind) -> &'static str {
+pub(crate) fn label(kind: Kind) -> &'static str {
     match kind {
         Kind::Vision => "Vision",
         Kind::Mission => "Mission",
@@ -283,7 +283,8 @@ pub(super) fn plural(kind: Kind) -> &'static str {
     }
 }
 
-fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Value {
+/// The record called `site` in templates.
+pub(super) fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>, has_search: bool) -> Value {
     let settings = &handbook.settings;
     let language = settings.language();
     let logo = settings.logo.as_ref().and_then(|logo| VPath::new(&logo.value));
@@ -303,6 +304,7 @@ fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Value {
         ("noindex", true.into()),
         ("report_url", text(settings.report_url.as_deref())),
         ("is_handbook", super::is_handbook(handbook).into()),
+        ("search", has_search.into()),
         ("roles_href", text(roles_href(handbook))),
         ("nav", nav(handbook)),
     ])

@@ -84,6 +84,8 @@ pub struct Asked {
     pub today: Date,
     /// The editions as they were found at the start; their `editions.lock` may change like any other file.
     pub shelf: Shelf,
+    /// Whether whoever shows it also answers for the index of its words.
+    pub search: bool,
 }
 
 /// One handbook as it was last told, and what was made of it.
@@ -258,9 +260,12 @@ fn link(
 
 fn site_of(handbook: Handbook, tree: &SourceTree, theme: &Arc<Theme>, asked: &Asked) -> Site {
     let on = asked.on.or(handbook.settings.as_of).unwrap_or(asked.today);
-    let is_dated = asked.on.is_some() || handbook.settings.as_of.is_some();
-    let editions = Arc::new(Editions::of(&asked.shelf.found, &handbook.recorded));
-    let options =
-        site::Options { base_url: asked.base_url.clone(), editions, is_dated, ..site::Options::default() };
+    let options = site::Options {
+        base_url: asked.base_url.clone(),
+        editions: Arc::new(Editions::of(&asked.shelf.found, &handbook.recorded)),
+        search: asked.search,
+        is_dated: asked.on.is_some() || handbook.settings.as_of.is_some(),
+        ..site::Options::default()
+    };
     Site::new(Arc::new(handbook), tree.clone(), Arc::clone(theme), options, on)
 }

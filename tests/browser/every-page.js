@@ -1,10 +1,9 @@
 // Every page at three widths, in light and dark.
 
-import { readdirSync } from "node:fs";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { sidewaysScrolling, violations } from "./page.js";
+import { htmlBelow, sidewaysScrolling, violations } from "./page.js";
 
 const WIDTHS = [320, 768, 1280];
 const SCHEMES = ["light", "dark"];
@@ -13,7 +12,7 @@ const WIDTHS_FOR_AXE = [320, 1280];
 const AT_ONCE = 2;
 
 export async function everyPage({ browser, site, test }) {
-  const files = pagesBelow(site).sort();
+  const files = htmlBelow(site).sort();
   await test("the example has pages", () => assert(files.length > 50, `only ${files.length}`));
   const rest = [...files];
   const worker = async () => {
@@ -57,14 +56,6 @@ async function onePage(page, site, file, test) {
 
 function staysInside(site, url) {
   return url.startsWith(pathToFileURL(site).href + "/") || url.startsWith("data:");
-}
-
-function pagesBelow(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return pagesBelow(path);
-    return entry.name.endsWith(".html") ? [path] : [];
-  });
 }
 
 function assert(holds, message) {

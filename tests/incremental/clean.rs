@@ -31,6 +31,7 @@ impl Seen {
         let options = site::Options {
             findings: findings.clone().into(),
             is_dated: verdict.handbook.settings.as_of.is_some(),
+            search: true,
             ..site::Options::default()
         };
         let site = Site::new(verdict.handbook, tree.clone(), theme, options, verdict.on);
@@ -80,9 +81,7 @@ fn rendered(
 
 /// A preview of some files.
 pub fn open(tree: SourceTree) -> Workspace {
-    Workspace::open(
-        tree,
-        Asked { base_url: None, on: None, today: TODAY, shelf: throughline::edition::Shelf::default() },
-    )
-    .expect("the theme is built in")
+    let shelf = throughline::edition::Shelf::default();
+    Workspace::open(tree, Asked { base_url: None, on: None, today: TODAY, shelf, search: true })
+        .expect("the theme is built in")
 }

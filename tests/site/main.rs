@@ -7,5 +7,7 @@ mod line;
 mod machine;
 mod managers;
 mod pages;
+mod places;
+mod record;
 mod safety;
 mod website;

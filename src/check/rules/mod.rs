@@ -32,6 +32,7 @@ mod looping;
 mod many_tops;
 mod message_drift;
 mod missing_field;
+mod moved_tag;
 mod musts;
 mod needs_review;
 mod never_reviewed;
@@ -79,6 +80,8 @@ mod thin_line;
 mod too_many;
 mod two_at_once;
 mod two_owners;
+mod unapproved;
+mod unclear_edition;
 mod undecided;
 mod unfinished_draft;
 mod unknown_field;
@@ -183,6 +186,9 @@ pub const ALL: &[&Rule] = &[
     &needs_review::RULE,
     &never_reviewed::RULE,
     &stale::RULE,
+    &unapproved::RULE,
+    &moved_tag::RULE,
+    &unclear_edition::RULE,
     &waiver::RULE,
 ];
 
@@ -190,10 +196,8 @@ pub const ALL: &[&Rule] = &[
 pub(super) const TO_COME: &[&str] = &[
     "below-the-law",
     "leak",
-    "moved-tag",
     "raised-too-soon",
     "too-many-new",
-    "unapproved",
     "unproven",
     "unread",
     "vanished",

@@ -8,6 +8,7 @@ use tera::Value;
 use super::super::shared::{href, sentence};
 use super::super::value::{list, record, shown, text, written};
 use super::{Head, Maker, Page, story};
+use crate::diagnostic::counted;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::{Data, Kind};
 use crate::parse::kinds::{PageType, Story, StoryType};
@@ -105,9 +106,12 @@ fn missing(handbook: &Handbook, chosen: &[DocId]) -> Option<String> {
     let untold: Vec<&str> =
         places.iter().filter(|(id, _)| !told(&id.value)).map(|(_, name)| name.value.as_str()).collect();
     Some(match (untold.as_slice(), enough - chosen.len()) {
-        ([], 1) => "A story from one more place is missing.".to_string(),
-        ([], n) => format!("Stories from {n} more places are missing."),
-        (untold, _) => format!("No story yet from {}.", untold.join(" or ")),
+        ([], n) => format!("Stories from {} are missing.", counted(n, "more place")),
+        ([one], _) => format!("No story yet from {one}."),
+        ([first @ .., last], _) if first.len() < 4 => {
+            format!("No story yet from {} or {last}.", first.join(", "))
+        }
+        (_, n) => format!("Stories from {} are missing.", counted(n, "more place")),
     })
 }
 

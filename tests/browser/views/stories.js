@@ -57,7 +57,7 @@ export default {
     {
       when: "without a story",
       change: Object.fromEntries(Object.keys(three).map((path) => [path, null])),
-      says: ["No story is told yet. Write content/stories/NAME.md", "Look up first", "No story yet from The Pier or The Park or The Gate."],
+      says: ["No story is told yet. Write content/stories/NAME.md", "Look up first", "No story yet from The Pier, The Park or The Gate."],
     },
   ],
 };

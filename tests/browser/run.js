@@ -10,8 +10,8 @@ import { chromium } from "playwright-core";
 
 import { badInput } from "./bad-input.js";
 import { everyPage } from "./every-page.js";
-import { places } from "./places.js";
 import { people } from "./people.js";
+import { places } from "./places.js";
 import { reports } from "./reports.js";
 import { search } from "./search.js";
 import { serve } from "./serve.js";

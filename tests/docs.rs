@@ -239,7 +239,7 @@ fn every_setting_is_in_the_manual_and_in_its_example() {
     let page = read("docs/settings.md");
     let mut settings = fields_read_in("src/parse/settings.rs");
     // These belong to `brand` and to an excuse, and are told in their rows.
-    for inner in ["accent", "logo", "rule", "id", "reason", "until", "by"] {
+    for inner in ["accent", "logo", "fonts", "text", "headings", "rule", "id", "reason", "until", "by"] {
         assert!(settings.remove(inner), "{inner} is read");
     }
     assert_eq!(fields_listed_in(&page), settings);

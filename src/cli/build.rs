@@ -31,6 +31,7 @@ pub fn run(
     let mut watch = Stopwatch::start();
     let asked = options::day(arguments.on.as_deref())?;
     let base_url = options::base_url(arguments.base_url.as_deref())?;
+    let label = options::label(arguments.label.as_deref())?;
     let output = options::output(arguments.output.as_deref(), root, environment);
     refuse_to_build_into(root, &output, environment)?;
     let leave_out = [output.clone(), root.join("public")];
@@ -51,7 +52,12 @@ pub fn run(
         Arc::clone(&verdict.handbook),
         tree.clone(),
         theme,
-        site::Options { base_url, findings: std::mem::take(&mut verdict.findings).into() },
+        site::Options {
+            base_url,
+            label,
+            is_day_chosen: asked.is_some() || environment.source_date.is_some(),
+            findings: std::mem::take(&mut verdict.findings).into(),
+        },
         verdict.on,
     );
     terminal.detail(&format!("planned {} routes in {} ms", site.routes().len(), watch.lap()));

@@ -9,6 +9,7 @@ pub mod document;
 pub mod fault;
 pub mod file_name;
 pub mod fingerprint;
+pub mod fonts;
 mod foreign;
 pub mod front_matter;
 pub mod header;

@@ -4,6 +4,8 @@
 //! in memory. No rendered page is kept: what pages share (navigation, links to documents, branches of the line) is
 //! made once as template values, which cost nothing to pass on.
 
+mod brand;
+mod hosting;
 pub mod html;
 pub mod json;
 mod preview;
@@ -39,6 +41,10 @@ use shared::Shared;
 pub struct Options {
     /// Where the site will stand; beats the settings' `base_url`.
     pub base_url: Option<String>,
+    /// What marks every page of a preview, such as "change 123, not in force".
+    pub label: Option<String>,
+    /// Whether somebody chose the day that the handbook is read as of: then browsers go by it, else by their own.
+    pub is_day_chosen: bool,
     /// What was found in the handbook: the page on its health tells the same verdict as every report.
     pub findings: Arc<[Diagnostic]>,
 }
@@ -87,8 +93,10 @@ impl Site {
         on: Date,
     ) -> Self {
         let base_url = options.base_url.or_else(|| handbook.settings.base_url.clone());
-        let brand = handbook.settings.accent.as_ref().map(|accent| Arc::new(brand_style(accent)));
-        let shared = Arc::new(Shared::new(&handbook, &theme, brand.as_deref()));
+        let brand = brand::style(&handbook).map(Arc::new);
+        let is_day_chosen = options.is_day_chosen || handbook.settings.as_of.is_some();
+        let told = shared::Told { label: options.label.as_deref(), day: is_day_chosen.then_some(on) };
+        let shared = Arc::new(Shared::new(&handbook, &theme, brand.as_deref(), told));
         let findings = options.findings;
         Self {
             handbook,
@@ -173,7 +181,9 @@ impl Site {
             Route::File(path) => return Ok(self.copied(path)),
             Route::HandbookJson => json::render(&self.handbook).context("handbook.json")?,
             Route::Sitemap => self.sitemap(),
-            Route::Robots => "User-agent: *\nDisallow: /\n".to_string(),
+            Route::Robots => self.robots(),
+            Route::Headers => self.headers(),
+            Route::NoJekyll => String::new(),
             Route::Alias(id, _) => {
                 self.redirect(&self.file(route), &Route::Document(*id).file(&self.handbook))
             }
@@ -240,15 +250,22 @@ impl Site {
         out
     }
 
+    /// Whether search engines are asked to stay away: unless the settings say otherwise, and always from a preview.
+    fn is_hidden(&self) -> bool {
+        self.shared.is_hidden
+    }
+
     /// A page that leads on to where a document stands now.
     fn redirect(&self, from: &str, to: &str) -> String {
         let href = html::escape(&format!("{}{}", route::to_root(from), route::encode(to)));
         let icon = format!("{}{}", route::to_root(from), self.theme.address("icon.svg"));
         let language = self.handbook.settings.language();
         format!(
-            "<!doctype html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
+            "<!doctype html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<title>Moved</title>\n\
              <meta name=\"robots\" content=\"noindex\">\n<link rel=\"icon\" type=\"image/svg+xml\" href=\"{icon}\">\n\
-             <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n<p>This page has moved: <a href=\"{href}\">go on</a>.</p>\n"
+             <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n<p>This page has moved: <a href=\"{href}\">go on</a>.</p>\n",
+            hosting::OF_A_REDIRECT
         )
     }
 }
@@ -259,10 +276,6 @@ pub(crate) fn full_address(base: &str, file: &str) -> String {
         if file == "index.html" { "" } else { file.strip_suffix("/index.html").map_or(file, |a| a) };
     let slash = if address.is_empty() || address.ends_with(".html") { "" } else { "/" };
     format!("{base}{}{slash}", route::encode(address))
-}
-
-fn brand_style(accent: &str) -> theme::Asset {
-    theme::asset("brand.css", format!(":root {{ --accent: {accent}; }}\n").as_bytes())
 }
 
 /// Whether the site has the views of a handbook, or is a folder of pages.

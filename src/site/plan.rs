@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::Route;
+use super::brand;
 use super::route::file_of;
 use super::theme::Theme;
 use crate::check::rules;
@@ -32,7 +33,7 @@ pub(super) fn routes(
     routes.extend(folders(handbook).into_iter().map(Route::Folder));
     routes.extend((0..theme.assets.len()).map(Route::Asset));
     routes.extend(has_brand.then_some(Route::BrandStyle));
-    routes.extend([Route::NotFound, Route::Robots]);
+    routes.extend([Route::NotFound, Route::Robots, Route::Headers, Route::NoJekyll]);
     routes.extend(has_base_url.then_some(Route::Sitemap));
     routes.extend(linked_files(handbook, tree).into_iter().map(Route::File));
     routes.extend(aliases(handbook));
@@ -48,13 +49,12 @@ pub(super) fn routes(
 /// Whether two handbooks, shown in one theme, have the same routes: every document stands where it stood, and none links to
 /// other files or bears other old addresses.
 pub(super) fn is_alike(one: &Handbook, other: &Handbook) -> bool {
-    let logo = |handbook: &Handbook| handbook.settings.logo.as_ref().map(|logo| logo.value.clone());
     let is_alike = |id: DocId| {
         let at = id.index();
         Arc::ptr_eq(&one.documents[at], &other.documents[at])
             || files_of(one, id).eq(files_of(other, id)) && aliases_of(one, id).eq(aliases_of(other, id))
     };
-    one.is_placed_like(other) && logo(one) == logo(other) && one.ids().all(is_alike)
+    one.is_placed_like(other) && brand::files(one).eq(brand::files(other)) && one.ids().all(is_alike)
 }
 
 /// The old addresses that a document's header names.
@@ -138,11 +138,7 @@ fn linked_files(handbook: &Handbook, tree: &SourceTree) -> BTreeSet<VPath> {
     for id in handbook.ids() {
         files.extend(files_of(handbook, id).cloned());
     }
-    if let Some(logo) = &handbook.settings.logo
-        && let Some(path) = VPath::new(&logo.value)
-    {
-        files.insert(path);
-    }
+    files.extend(brand::files(handbook));
     files.retain(|path| tree.get(path).is_some_and(|file| !matches!(file.content, Content::Refused(_))));
     files
 }

@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use jiff::civil::Date;
 use tera::Value;
 
 use super::plan::INDEXED;
 use super::route::{encode, file_address, file_of};
 use super::theme::{Asset, Theme};
-use super::value::{list, record, text};
+use super::value::{list, record, shown, text};
 use crate::model::line::Point;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::{Document, Kind};
@@ -20,6 +21,8 @@ use crate::source::VPath;
 pub(super) struct Shared {
     /// The record called `site` in templates.
     pub(super) site: Value,
+    /// Whether search engines are asked to stay away.
+    pub(super) is_hidden: bool,
     /// What is told about each document; the lists run parallel to the handbook's.
     links: Vec<OnceLock<Value>>,
     /// Each document's page as links name it.
@@ -28,11 +31,22 @@ pub(super) struct Shared {
     branches: Vec<OnceLock<Value>>,
 }
 
+/// What is asked of every page from outside the handbook.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    /// What marks a preview.
+    pub(super) label: Option<&'a str>,
+    /// The day that browsers go by, when it is not their own.
+    pub(super) day: Option<Date>,
+}
+
 impl Shared {
-    pub(super) fn new(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Self {
+    pub(super) fn new(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>, told: Told<'_>) -> Self {
         let documents = handbook.documents.len();
+        let is_hidden = !handbook.settings.search_engines || told.label.is_some();
         Self {
-            site: site(handbook, theme, brand),
+            site: site(handbook, theme, brand, told, is_hidden),
+            is_hidden,
             links: empty(documents),
             hrefs: empty(documents),
             branches: empty(documents),
@@ -240,7 +254,7 @@ pub(super) fn plural(kind: Kind) -> &'static str {
     }
 }
 
-fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Value {
+fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>, told: Told<'_>, is_hidden: bool) -> Value {
     let settings = &handbook.settings;
     let language = settings.language();
     let logo = settings.logo.as_ref().and_then(|logo| VPath::new(&logo.value));
@@ -257,7 +271,10 @@ fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Value {
         ("assets", assets(theme)),
         ("icon", theme.address("icon.svg").into()),
         ("brand_style", text(brand.map(|brand| brand.address.as_str()))),
-        ("noindex", true.into()),
+        ("has_fonts", settings.fonts.files().next().is_some().into()),
+        ("noindex", is_hidden.into()),
+        ("label", text(told.label)),
+        ("day", shown(told.day)),
         ("report_url", text(settings.report_url.as_deref())),
         ("is_handbook", super::is_handbook(handbook).into()),
         ("roles_href", text(roles_href(handbook))),

@@ -3,6 +3,7 @@
 //! A [`SourceTree`] is a plain sorted value. The working folder, a state that git keeps and a test string all become
 //! one, so that nothing behind it can tell them apart. Only `disk.rs` and `git.rs` touch the outside.
 
+pub mod builtin;
 pub mod disk;
 pub mod file;
 #[cfg(feature = "git")]

@@ -252,6 +252,10 @@ fn link(
 
 fn site_of(handbook: Handbook, tree: &SourceTree, theme: &Arc<Theme>, asked: &Asked) -> Site {
     let on = asked.on.or(handbook.settings.as_of).unwrap_or(asked.today);
-    let options = site::Options { base_url: asked.base_url.clone(), findings: Arc::default() };
+    let options = site::Options {
+        base_url: asked.base_url.clone(),
+        is_day_chosen: asked.on.is_some(),
+        ..site::Options::default()
+    };
     Site::new(Arc::new(handbook), tree.clone(), Arc::clone(theme), options, on)
 }

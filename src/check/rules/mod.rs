@@ -72,6 +72,7 @@ mod scripted_heart;
 mod silent_customer;
 mod slipping;
 mod stale;
+mod stale_override;
 mod step_without_role;
 mod system_without_promise;
 mod terms;
@@ -183,6 +184,7 @@ pub const ALL: &[&Rule] = &[
     &needs_review::RULE,
     &never_reviewed::RULE,
     &stale::RULE,
+    &stale_override::RULE,
     &waiver::RULE,
 ];
 

@@ -1,21 +1,32 @@
 // Every page at three widths, in light and dark.
 
-import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join, relative } from "node:path";
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
 import { pathToFileURL } from "node:url";
+
+import { violations } from "./axe.js";
+import { assert, pagesBelow } from "./pages.js";
 
 const WIDTHS = [320, 768, 1280];
 const SCHEMES = ["light", "dark"];
-// The middle width has no layout of its own that axe could tell from the other two.
-const WIDTHS_FOR_AXE = [320, 1280];
 const AT_ONCE = 2;
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
+// What a page may do, and no more; only the search's own page may run WebAssembly, and fetch its index.
+const POLICY = {
+  "default-src": ["'none'"],
+  "script-src": ["'self'"],
+  "style-src": ["'self'"],
+  "img-src": ["'self'", "data:"],
+  "media-src": ["'self'"],
+  "base-uri": ["'none'"],
+  "form-action": ["'none'"],
+};
+const OF_SEARCH = { "script-src": ["'self'", "'wasm-unsafe-eval'"], "connect-src": ["'self'"] };
 
 export async function everyPage({ browser, site, test }) {
-  const files = pagesBelow(site).sort();
+  const files = pagesBelow(site);
   await test("the example has pages", () => assert(files.length > 50, `only ${files.length}`));
+  for (const file of files) policy(site, file, test);
   const rest = [...files];
   const worker = async () => {
     const context = await browser.newContext();
@@ -47,7 +58,7 @@ async function onePage(page, site, file, test) {
       await page.setViewportSize({ width, height: 800 });
       await test(`${name} at ${width} px, ${scheme}`, async () => {
         const wrong = [...said, ...(await sidewaysScrolling(page, width))];
-        if (WIDTHS_FOR_AXE.includes(width)) wrong.push(...(await violations(page)));
+        wrong.push(...(await violations(page)));
         assert(wrong.length === 0, wrong.join("\n"));
       });
     }
@@ -71,32 +82,22 @@ async function sidewaysScrolling(page, width) {
   }, width);
 }
 
-async function violations(page) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const { violations } = await window.axe.run(document, {
-      preload: false,
-      resultTypes: ["violations"],
-      runOnly: { type: "tag", values: tags },
-    });
-    return violations.map(({ id, help, nodes }) => ({ id, help, html: nodes.slice(0, 2).map((node) => node.html) }));
+async function policy(site, file, test) {
+  const name = relative(site, file);
+  await test(`${name} may do no more than it needs`, () => {
+    const html = readFileSync(file, "utf8");
+    const written = html.match(/<meta http-equiv="Content-Security-Policy" content="([^"]*)">/)?.[1];
+    assert(written, "it has no policy");
+    const allowed = name === "search/index.html" ? { ...POLICY, ...OF_SEARCH } : POLICY;
+    for (const directive of written.split(";").map((words) => words.trim()).filter(Boolean)) {
+      const [kind, ...sources] = directive.split(/\s+/);
+      const beyond = sources.filter((source) => !allowed[kind]?.includes(source));
+      assert(kind in allowed && beyond.length === 0, `it allows ${directive}`);
+    }
+    assert(written.includes("default-src 'none'"), written);
   });
-  return found.map(({ id, help, html }) => `axe ${id}: ${help}: ${html.join(" ")}`);
 }
 
 function staysInside(site, url) {
   return url.startsWith(pathToFileURL(site).href + "/") || url.startsWith("data:");
-}
-
-function pagesBelow(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return pagesBelow(path);
-    return entry.name.endsWith(".html") ? [path] : [];
-  });
-}
-
-function assert(holds, message) {
-  if (!holds) throw new Error(message);
 }

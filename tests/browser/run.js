@@ -8,10 +8,13 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { chromium } from "playwright-core";
 
+import { device } from "./device.js";
 import { everyPage } from "./every-page.js";
 import { reports } from "./reports.js";
 import { serve } from "./serve.js";
+import { valid } from "./valid.js";
 import { walk } from "./walk.js";
+import { weight } from "./weight.js";
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const program = resolve(process.env.THROUGHLINE ?? join(repository, "target/release/throughline"));
@@ -19,7 +22,7 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 // The suites to run: those named on the command line, else all.
 const asked = process.argv.slice(2);
-const suites = { reports, walk, "every-page": everyPage, serve };
+const suites = { reports, valid, weight, walk, device, "every-page": everyPage, serve };
 
 let passed = 0;
 let failed = 0;

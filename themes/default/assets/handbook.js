@@ -6,7 +6,7 @@
 
   // Where the site begins, and this page in it: several handbooks may share one device.
   const root = document.currentScript.src.replace(/assets\/[^/]*$/, "");
-  const bare = (address) => address.replace(/[?#].*$/, "").replace(/index\.html$/, "");
+  const bare = (address) => address.replace(/(index\.html)?([?#].*)?$/, "");
   const path = bare(location.href).slice(root.length);
   const all = (selector) => [...document.querySelectorAll(selector)];
   const one = (selector) => document.querySelector(selector);
@@ -113,11 +113,13 @@
     if (!link || !document.body.classList.contains("role")) return;
     const title = one("h1").textContent;
     const choose = make("button", "This is my role", "choose");
-    const isMine = () => read("role")?.path === path;
+    // From disk only the file itself leads back here, on a host the folder as well.
+    const here = { path: location.href.slice(root.length).replace(/[?#].*$/, ""), title };
+    const isMine = () => bare(read("role")?.path ?? "") === path;
     const show = () => choose.setAttribute("aria-pressed", isMine());
-    if (isMine()) keep("role", { path, title });
+    if (isMine()) keep("role", here);
     choose.addEventListener("click", () => {
-      if (!keep("role", isMine() ? null : { path, title })) {
+      if (!keep("role", isMine() ? null : here)) {
         choose.replaceWith(make("p", "This device keeps nothing for the handbook, so it cannot remember your role.", "note"));
       }
       show();

@@ -38,7 +38,12 @@ fn main() {
 
 fn measure(documents: usize) {
     let tree = common::tree(&corpus(documents));
-    let asked = Asked { base_url: None, on: None, today: "2026-11-16".parse().expect("a date") };
+    let asked = Asked {
+        base_url: None,
+        on: None,
+        today: "2026-11-16".parse().expect("a date"),
+        shelf: throughline::edition::Shelf::default(),
+    };
     let start = Instant::now();
     let mut workspace = Workspace::open(tree.clone(), asked).expect("the theme is built in");
     let opened = start.elapsed();

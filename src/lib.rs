@@ -37,6 +37,10 @@ pub mod model;
 
 pub mod record;
 
+pub mod difference;
+
+pub mod edition;
+
 pub mod check;
 
 pub mod diagnostic;

@@ -11,9 +11,11 @@ use jiff::civil::Date;
 
 use crate::check::{self, Context};
 use crate::diagnostic::Diagnostic;
+use crate::edition::{Editions, Shelf};
 use crate::model::{self, Audience, Handbook};
 use crate::parse::settings::Settings;
 use crate::parse::{self, Parsed};
+use crate::record::Record;
 use crate::source::SourceTree;
 
 /// A handbook and everything that was found in it. The one never goes without the other.
@@ -22,8 +24,14 @@ pub struct Verdict {
     pub handbook: Arc<Handbook>,
     /// The findings, sorted by path, place and rule.
     pub findings: Vec<Diagnostic>,
+    /// What the logs say, for whoever shows it: it is counted once.
+    pub record: Arc<Record>,
     /// The day that the handbook was read as of.
     pub on: Date,
+    /// The editions, held against the `editions.lock` of this very tree.
+    pub editions: Arc<Editions>,
+    /// The way to their files.
+    pub shelf: Shelf,
 }
 
 /// What becomes of documents marked `draft: yes`.
@@ -35,12 +43,21 @@ pub enum Drafts {
     LeaveOut,
 }
 
-/// Reads, links and checks a tree. `day` gives the day to read it as of, once the settings are known.
+/// Reads, links and checks a tree of which no edition is known. `day` gives the day to read it as of, once the settings
+/// are known.
 pub fn examine(tree: &SourceTree, day: impl FnOnce(&Settings) -> Date) -> Verdict {
+    examine_with(tree, &Shelf::default(), day)
+}
+
+/// As [`examine`], with the editions that were found.
+pub fn examine_with(tree: &SourceTree, shelf: &Shelf, day: impl FnOnce(&Settings) -> Date) -> Verdict {
     let handbook = Arc::new(link(tree, Drafts::Keep));
     let on = day(&handbook.settings);
-    let findings = check::check(&Context::new(&handbook, tree, on));
-    Verdict { handbook, findings, on }
+    let editions = Arc::new(Editions::of(&shelf.found, &handbook.recorded));
+    let context = Context::new(&handbook, tree, on, &editions);
+    let findings = check::check(&context);
+    let record = Arc::clone(&context.record);
+    Verdict { handbook, findings, record, on, editions, shelf: shelf.clone() }
 }
 
 /// Reads, links and checks a tree by the measure of another verdict: as of the same day, and with the weights and the
@@ -50,8 +67,12 @@ pub fn examine_like(measure: &Verdict, tree: &SourceTree) -> Verdict {
     let settings = Arc::make_mut(&mut handbook.settings);
     settings.rules.clone_from(&measure.handbook.settings.rules);
     settings.parameters.clone_from(&measure.handbook.settings.parameters);
-    let findings = check::check(&Context::new(&handbook, tree, measure.on));
-    Verdict { handbook: Arc::new(handbook), findings, on: measure.on }
+    let editions = Arc::new(Editions::of(&measure.shelf.found, &handbook.recorded));
+    let context = Context::new(&handbook, tree, measure.on, &editions);
+    let findings = check::check(&context);
+    let record = Arc::clone(&context.record);
+    let handbook = Arc::new(handbook);
+    Verdict { handbook, findings, record, on: measure.on, editions, shelf: measure.shelf.clone() }
 }
 
 /// Reads and links a tree, without the rules.

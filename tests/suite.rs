@@ -9,6 +9,8 @@
 mod answer;
 #[path = "suite/harness/case.rs"]
 mod case;
+#[path = "suite/harness/changes.rs"]
+mod changes;
 #[path = "suite/harness/handbook.rs"]
 mod handbook;
 
@@ -22,6 +24,7 @@ use case::Suite;
 use handbook::Bases;
 use libtest_mimic::{Arguments, Failed, Trial};
 use throughline::check::rules;
+use throughline::difference::Name;
 
 fn main() -> Result<ExitCode> {
     let arguments = Arguments::from_args();
@@ -103,6 +106,7 @@ fn habits(suites: &[Suite]) -> Vec<Trial> {
             })
         }));
     }
+    trials.push(every_name_is_shown(suites));
     let strangers: Vec<String> = suites
         .iter()
         .filter_map(|suite| suite.name.strip_prefix("rules/"))
@@ -113,6 +117,24 @@ fn habits(suites: &[Suite]) -> Vec<Trial> {
         require(strangers.is_empty(), || format!("no rule is called {}", strangers.join(", ")))
     }));
     trials
+}
+
+/// No change has a name that nobody has seen it have.
+fn every_name_is_shown(suites: &[Suite]) -> Trial {
+    let cases = suites.iter().filter(|suite| suite.name.starts_with("changes/"));
+    let answers: Vec<String> = cases
+        .flat_map(|suite| suite.cases.iter().flat_map(|case| suite.answers(case)))
+        .map(ToString::to_string)
+        .collect();
+    let is_shown =
+        |name: &&Name| answers.iter().any(|answer| answer.contains(&format!("  {}: ", name.words())));
+    let unseen: Vec<String> =
+        Name::ALL.iter().filter(|name| !is_shown(name)).map(ToString::to_string).collect();
+    Trial::test("habits: every name of a change is shown by a case", move || {
+        require(unseen.is_empty(), || {
+            format!("tests/suite/changes/ needs a case of each of: {}", unseen.join(", "))
+        })
+    })
 }
 
 fn require(holds: bool, message: impl FnOnce() -> String) -> Result<(), Failed> {

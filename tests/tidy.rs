@@ -105,16 +105,18 @@ fn no_file_is_longer_than_one_can_read_in_a_sitting() {
 /// A stage's argument is made by the stages to its left; of those to its right it knows nothing.
 #[test]
 fn stages_look_only_backwards() {
-    const SEES: [(&str, &[&str]); 11] = [
+    const SEES: [(&str, &[&str]); 13] = [
         ("source", &[]),
         ("parse", &["source"]),
         ("model", &["source", "parse"]),
         ("diagnostic", &["source"]),
         ("record", &["source", "parse", "model"]),
-        ("check", &["source", "parse", "model", "diagnostic", "record"]),
+        ("difference", &["source", "parse", "model", "record"]),
+        ("edition", &["source", "parse", "model", "record", "difference"]),
+        ("check", &["source", "parse", "model", "diagnostic", "record", "difference", "edition"]),
         ("fix", &["source", "parse", "model", "diagnostic"]),
-        ("site", &["source", "parse", "model", "diagnostic", "record", "check"]),
-        ("workspace", &["source", "parse", "model", "diagnostic", "record", "check", "site"]),
+        ("site", &["source", "parse", "model", "diagnostic", "record", "difference", "edition", "check"]),
+        ("workspace", &["source", "parse", "model", "diagnostic", "record", "edition", "check", "site"]),
         ("write", &["source"]),
         ("serve", &["source", "parse", "model", "diagnostic", "check", "site", "workspace"]),
     ];

@@ -1,11 +1,14 @@
 //! What a rule may look at.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
+use crate::edition::Editions;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Document;
 use crate::parse::fault::Fault;
-use crate::record::{History, Record};
+use crate::record::Record;
 use crate::source::{SETTINGS, SourceTree, VPath};
 
 /// The handbook, its source and the day it is read as of. Rules see nothing else.
@@ -16,18 +19,29 @@ pub struct Context<'a> {
     pub tree: &'a SourceTree,
     /// The day that it is read as of.
     pub today: Date,
+    /// The editions that were cut.
+    pub editions: &'a Editions,
     /// Whether no edition exists yet: then the handbook is helped, not policed.
     pub is_young: bool,
     /// What the logs say, as of that day.
-    pub record: Record,
+    pub record: Arc<Record>,
 }
 
 impl<'a> Context<'a> {
-    /// A context; whether the handbook is young follows from its tree.
-    pub fn new(handbook: &'a Handbook, tree: &'a SourceTree, today: Date) -> Self {
-        let is_young = tree.text("editions.lock").is_none_or(|text| text.trim().is_empty());
-        let record = Record::of(handbook, today, &History::default());
-        Self { handbook, tree, today, is_young, record }
+    /// A context; whether the handbook is young follows from its editions.
+    pub fn new(handbook: &'a Handbook, tree: &'a SourceTree, today: Date, editions: &'a Editions) -> Self {
+        let record = Record::of(handbook, today, &editions.history(handbook, today));
+        Self::with(handbook, tree, editions, Arc::new(record))
+    }
+
+    /// A context with a record that was counted before, as of its own day.
+    pub fn with(
+        handbook: &'a Handbook,
+        tree: &'a SourceTree,
+        editions: &'a Editions,
+        record: Arc<Record>,
+    ) -> Self {
+        Self { handbook, tree, today: record.on, editions, is_young: editions.is_young(), record }
     }
 
     /// Whether sentences can be read: only English can, and a handbook is English until it says otherwise.

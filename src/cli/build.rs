@@ -15,7 +15,7 @@ use crate::diagnostic::Summary;
 use crate::parse::settings::Settings;
 use crate::pipeline::{self, Drafts};
 use crate::site::{self, Output, Site, Theme, theme};
-use crate::source::{Content, SETTINGS, SourceTree, VPath};
+use crate::source::{Asset, At, Content, SETTINGS, SourceTree, VPath};
 use crate::write::{self, Rendered, Report};
 
 /// Runs the command.
@@ -44,8 +44,11 @@ pub fn run(
         terminal.say("Nothing was written: mend these first, or build with --fail-on never.");
         return Ok(ExitStatus::Findings);
     }
+    let mut record = Some(Arc::clone(&verdict.record));
     if !arguments.drafts && verdict.handbook.documents.iter().any(|document| document.common.draft) {
         verdict.handbook = Arc::new(pipeline::link(&tree, Drafts::LeaveOut));
+        // It goes by the numbers of documents, which are others now.
+        record = None;
     }
     let theme = Arc::new(Theme::load(&tree, theme::name_in(&verdict.handbook.settings))?);
     let site = Site::new(
@@ -57,6 +60,8 @@ pub fn run(
             label,
             is_day_chosen: asked.is_some() || environment.source_date.is_some(),
             findings: std::mem::take(&mut verdict.findings).into(),
+            record,
+            editions: Arc::clone(&verdict.editions),
         },
         verdict.on,
     );
@@ -86,16 +91,21 @@ fn write_site(site: &Site, tree: &SourceTree, output: &Path) -> Result<Report> {
     let files: Vec<String> = site.routes().iter().map(|route| site.file(route)).collect();
     write::publish(output, &files, |n| match site.render(&site.routes()[n])? {
         Output::Bytes(bytes) => Ok(Rendered::Bytes(bytes)),
-        Output::File(path) => on_disk(tree, &path).map(Rendered::Copy),
+        Output::File(path) => asset(tree, &path),
     })
 }
 
-fn on_disk(tree: &SourceTree, path: &VPath) -> Result<std::path::PathBuf> {
-    let asset = match tree.get(path).map(|file| &file.content) {
-        Some(Content::Asset(asset)) => asset.on_disk.clone(),
-        _ => None,
-    };
-    asset.with_context(|| format!("the linked file `{path}` is gone"))
+/// What is copied, wherever the tree keeps it.
+fn asset(tree: &SourceTree, path: &VPath) -> Result<Rendered> {
+    let gone = || format!("the linked file `{path}` is gone");
+    match tree.get(path).map(|file| &file.content) {
+        Some(Content::Asset(Asset { at: At::Disk(path), .. })) => Ok(Rendered::Copy(path.clone())),
+        #[cfg(feature = "git")]
+        Some(Content::Asset(Asset { at: At::Object(object), .. })) => {
+            crate::source::git::bytes_of(object).map(Rendered::Bytes).with_context(gone)
+        }
+        _ => bail!(gone()),
+    }
 }
 
 fn tell(site: &Site, report: &Report, output: &Path, watch: &Stopwatch, terminal: &Terminal) {

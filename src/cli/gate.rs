@@ -9,13 +9,14 @@ use super::args::{Gate, GateFormat};
 use super::environment::Environment;
 use super::reading::{self, Linked};
 use super::terminal::Terminal;
-use super::{ExitStatus, named};
+use super::{ExitStatus, named, shelf};
+use crate::edition::Editions;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Kind;
 use crate::parse::fault::FaultKind;
 use crate::record::gate::{Enough, Sample};
 use crate::record::words::percent;
-use crate::record::{History, Kept, Reading, Record};
+use crate::record::{Kept, Reading, Record};
 use crate::source::{Content, SourceFile, SourceTree};
 
 /// Runs the command. Whatever the gate says, it ends well: a verdict is an answer and no failure.
@@ -30,7 +31,8 @@ pub fn run(
 ) -> Result<ExitStatus> {
     let Linked { tree, handbook, on } = reading::linked(root, arguments.on.as_deref(), environment)?;
     let id = find(&handbook, arguments.promise.trim())?;
-    let record = Record::of(&handbook, on, &History::default());
+    let editions = Editions::of(&shelf::of(root, &tree).found, &handbook.recorded);
+    let record = Record::of(&handbook, on, &editions.history(&handbook, on));
     let Some(kept) = record.kept(id) else { bail!("`{}` has no record", arguments.promise) };
     let lost = unreadable_rows(&handbook, &tree) + kept.left_out;
     let answer = Answer::of(&handbook, &record, id, kept, lost);

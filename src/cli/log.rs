@@ -12,6 +12,7 @@ use super::reading::{self, Linked};
 use super::terminal::Terminal;
 use crate::check::{self, Context};
 use crate::diagnostic::Diagnostic;
+use crate::edition::Editions;
 use crate::model::Handbook;
 use crate::parse::logs::{LogKind, PlusOne, Rows, Week, append};
 use crate::pipeline::{self, Drafts};
@@ -68,7 +69,9 @@ fn refusal(tree: &SourceTree, path: &VPath, text: &str, row: usize, today: Date)
     let mut tree = tree.clone();
     tree.insert(SourceFile { path: path.clone(), content: Content::Text(text.into()) });
     let handbook = pipeline::link(&tree, Drafts::Keep);
-    let context = Context::new(&handbook, &tree, today);
+    // Nothing that is asked about a row depends on an edition.
+    let editions = Editions::default();
+    let context = Context::new(&handbook, &tree, today, &editions);
     let mut findings: Vec<Diagnostic> =
         ["bad-row", "unknown-field"].iter().flat_map(|rule| check::only(&context, rule)).collect();
     findings.retain(|finding| finding.path == *path);

@@ -46,7 +46,7 @@ impl Mends {
                 next.insert(SourceFile::text(path.clone(), &new));
                 mends.files.entry(path).or_insert_with(|| (old.to_string(), String::new())).1 = new;
             }
-            let verdict = pipeline::examine(&next, &day);
+            let verdict = pipeline::examine_with(&next, &verdict.shelf, &day);
             mends.outcome = Some((next, verdict));
         }
         mends

@@ -17,6 +17,7 @@ mod reading;
 pub mod reports;
 mod review;
 mod serve;
+mod shelf;
 mod since;
 mod stopwatch;
 mod terminal;

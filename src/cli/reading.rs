@@ -6,9 +6,9 @@ use anyhow::{Result, anyhow, bail};
 use jiff::civil::Date;
 
 use super::environment::Environment;
-use super::options;
 use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
+use super::{options, shelf};
 use crate::check::rules;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Handbook;
@@ -60,7 +60,9 @@ pub fn checked(
 ) -> Result<(SourceTree, Verdict)> {
     let tree = tree(root, leave_out)?;
     terminal.detail(&format!("read {} files in {} ms", tree.files().count(), watch.lap()));
-    let verdict = pipeline::examine(&tree, day);
+    let shelf = shelf::of(root, &tree);
+    terminal.detail(&format!("found {} editions in {} ms", shelf.found.candidates.len(), watch.lap()));
+    let verdict = pipeline::examine_with(&tree, &shelf, day);
     terminal.detail(&format!("linked and checked in {} ms", watch.lap()));
     refuse_slips_in_control(&verdict, &tree)?;
     Ok((tree, verdict))

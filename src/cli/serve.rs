@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use super::ExitStatus;
 use super::args::Serve;
 use super::environment::Environment;
 use super::terminal::Terminal;
+use super::{ExitStatus, shelf};
 use crate::diagnostic::{self, Report, Summary};
 use crate::serve::told::Turn;
 use crate::serve::{self, Options, Voice};
@@ -26,7 +26,12 @@ pub fn run(
     environment: &Environment,
     terminal: &Terminal,
 ) -> Result<ExitStatus> {
-    let asked = Asked { base_url: None, on: environment.source_date, today: environment.today };
+    let asked = Asked {
+        base_url: None,
+        on: environment.source_date,
+        today: environment.today,
+        shelf: shelf::at(root),
+    };
     let options = Options {
         root: root.to_path_buf(),
         leave_out: vec![root.join("public")],

@@ -10,8 +10,13 @@ use crate::parse::file_name::{front_rank, split_rank};
 use crate::source::VPath;
 
 /// Addresses of views, which no page may take.
-pub const VIEWS: [&str; 12] = [
+pub const VIEWS: [&str; 21] = [
     "throughline/",
+    "ladder/",
+    "alignment/",
+    "journey/",
+    "not-promised/",
+    "costs/",
     "missions/",
     "promises/",
     "systems/",
@@ -21,6 +26,10 @@ pub const VIEWS: [&str; 12] = [
     "stories/",
     "glossary/",
     "register/",
+    "consistency/",
+    "plus-one/",
+    "voices/",
+    "roadmap/",
     "rules/",
     "health/",
 ];

@@ -13,6 +13,7 @@ use super::places::Places;
 use super::resolve::Destination;
 use crate::parse::Layout;
 use crate::parse::document::{Data, Document, Kind};
+use crate::parse::editions::Lock;
 use crate::parse::fault::Fault;
 use crate::parse::kinds::{State, Vision};
 use crate::parse::link::{BodyLink, LinkField};
@@ -104,6 +105,8 @@ pub struct Handbook {
     pub logs: Vec<Arc<Log>>,
     /// What was reviewed, as `reviews.lock` says.
     pub reviews: Arc<Reviews>,
+    /// What every edition was when it was cut, as `editions.lock` says.
+    pub recorded: Arc<Lock>,
     /// The aims of the vision.
     pub aims: Vec<Aim>,
     /// Faults of files that are no documents.
@@ -136,6 +139,7 @@ impl Handbook {
             terms: Vec::new(),
             logs: Vec::new(),
             reviews: Arc::default(),
+            recorded: Arc::default(),
             aims: Vec::new(),
             file_faults: Vec::new(),
             names: Arc::default(),

@@ -95,6 +95,10 @@ fn sort_out(parsed: Vec<Parsed>, settings: Arc<Settings>, layout: Layout) -> Han
                 handbook.file_faults.extend(with_path(&path, &reviews.faults));
                 handbook.reviews = reviews;
             }
+            Parsed::Editions(path, lock) => {
+                handbook.file_faults.extend(with_path(&path, &lock.faults));
+                handbook.recorded = lock;
+            }
             Parsed::Other => {}
         }
     }

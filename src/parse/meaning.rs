@@ -192,13 +192,18 @@ fn of_system(document: &Document, system: &System) -> Vec<Field> {
     std::iter::once(field("floor", floor)).chain(steps).collect()
 }
 
-/// A step goes by its anchor, else by its words: one without an anchor that is reworded is another step.
+/// The name of a step's field. A step goes by its anchor, else by its words: one without an anchor that is reworded is
+/// another step.
+pub fn step_name(step: &Step) -> String {
+    match &step.anchor {
+        Some(anchor) => format!("step^{}", anchor.value),
+        None => format!("step~{}", Fingerprint::of_prose(&step.action.value)),
+    }
+}
+
 fn of_step(document: &Document, number: usize, step: &Step) -> Field {
     let action = normalised(&step.action.value);
-    let name = match &step.anchor {
-        Some(anchor) => format!("step^{}", anchor.value),
-        None => format!("step~{}", Fingerprint::of_exactly(&action)),
-    };
+    let name = step_name(step);
     let links = document.links.iter().filter(|link| link.step == Some(number));
     let then =
         sorted(links.filter(|link| link.field == LinkField::Then).map(|link| link.target.value.as_str()));

@@ -6,6 +6,7 @@
 pub mod checklist;
 mod comment;
 pub mod document;
+pub mod editions;
 pub mod fault;
 pub mod file_name;
 pub mod fingerprint;
@@ -16,6 +17,7 @@ pub mod header;
 pub mod kinds;
 pub mod link;
 pub mod lists;
+mod lock;
 pub mod logs;
 pub mod markdown;
 pub mod meaning;
@@ -33,7 +35,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::source::{REVIEWS, SourceFile, SourceTree, Span, Spanned, VPath};
+use crate::source::{EDITIONS, REVIEWS, SourceFile, SourceTree, Span, Spanned, VPath};
 pub use document::{Body, Common, Data, Document, Heading, Kind};
 use fault::{Fault, FaultKind, Wanted, YamlTrap};
 use front_matter::FrontMatter;
@@ -64,6 +66,8 @@ pub enum Parsed {
     Log(Arc<Log>),
     /// What was reviewed.
     Reviews(VPath, Arc<Reviews>),
+    /// What every edition was when it was cut.
+    Editions(VPath, Arc<editions::Lock>),
     /// Nothing that a handbook is made of; it may still be linked to.
     Other,
 }
@@ -94,8 +98,12 @@ pub fn parse_tree(tree: &SourceTree) -> Vec<Parsed> {
 
 /// Parses one file. `folder` is the content folder, `content` or the root itself.
 pub fn parse(file: &SourceFile, layout: Layout, folder: &str) -> Parsed {
-    if let (Layout::Handbook, REVIEWS, Some(text)) = (layout, file.path.as_str(), file.as_text()) {
-        return Parsed::Reviews(file.path.clone(), Arc::new(reviews::parse(text)));
+    if let (Layout::Handbook, Some(text)) = (layout, file.as_text()) {
+        match file.path.as_str() {
+            REVIEWS => return Parsed::Reviews(file.path.clone(), Arc::new(reviews::parse(text))),
+            EDITIONS => return Parsed::Editions(file.path.clone(), Arc::new(editions::parse(text))),
+            _ => {}
+        }
     }
     let Some(inside) = file.path.strip_folder(folder) else { return Parsed::Other };
     let Some(text) = file.as_text() else { return refused(file, layout, inside) };

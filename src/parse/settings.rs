@@ -37,8 +37,8 @@ pub struct Settings {
     pub places: Vec<(Spanned<String>, Spanned<String>)>,
     /// The day the handbook is read as of.
     pub as_of: Option<Date>,
-    /// How many editions are planned a year: as often the gate may be asked.
-    pub per_year: Option<u32>,
+    /// Where editions come from, and how many there are to be.
+    pub editions: EditionSettings,
     /// Audiences and those they include.
     pub audiences: Vec<Audience>,
     /// Where the company speaks to customers beside the handbook: patterns of paths.
@@ -57,6 +57,35 @@ pub struct Settings {
     pub control: Vec<Span>,
     /// Where to point for the settings as a whole.
     pub top: Span,
+}
+
+/// What is set about editions.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EditionSettings {
+    /// Where they come from. Unless it is set: the folder `editions/` when there is one, else the git repository.
+    pub source: Option<EditionSource>,
+    /// Which tags are editions: one `*` stands for the name. [`EditionSettings::tags`] knows the usual one.
+    pub tags: Option<String>,
+    /// How many of the newest are published in full; all of them unless it is set.
+    pub keep: Option<u32>,
+    /// How many are planned a year: as often the gate may be asked.
+    pub per_year: Option<u32>,
+}
+
+/// Where editions come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EditionSource {
+    /// Annotated tags of the repository.
+    Git,
+    /// Frozen copies in the folder `editions/`.
+    Folder,
+}
+
+impl EditionSettings {
+    /// Which tags are editions; one `*` in it stands for the name.
+    pub fn tags(&self) -> &str {
+        self.tags.as_deref().unwrap_or("edition/*")
+    }
 }
 
 /// A group of readers.
@@ -184,7 +213,7 @@ impl Settings {
             report_url: text(header.parsed("report_url", Wanted::Url, url)),
             places: header.map("places"),
             as_of: header.date("as_of").map(|date| date.value),
-            per_year: per_year(header),
+            editions: header.inner("editions", "`editions`", editions).unwrap_or_default(),
             audiences: audiences(header),
             outside: outside(header),
             rules: rules(header),
@@ -238,17 +267,29 @@ fn outside(header: &mut Header<'_>) -> Vec<Spanned<String>> {
     patterns
 }
 
-/// The other fields of `editions:` are read by commands to come.
-fn per_year(header: &mut Header<'_>) -> Option<u32> {
-    let entry = header.open_map("editions").iter().find(|entry| entry.key.value == "per_year")?;
-    let typed = if let Value::Scalar(text) = &entry.value.value { text.trim() } else { "…" };
-    let number = typed.parse().ok().filter(|number| (1..=366).contains(number));
-    if number.is_none() {
-        let found = Spanned::new(typed.to_string(), entry.value.span);
-        let wanted = Wanted::Told("how many editions are planned a year, such as `4`");
-        header.faults.push(Fault::bad_value("per_year", &found, wanted));
+fn editions(header: &mut Header<'_>) -> EditionSettings {
+    let sources = [EditionSource::Git, EditionSource::Folder];
+    let a_year = Wanted::Told("how many editions are planned a year, such as `4`");
+    let one_star =
+        Wanted::Told("a tag's name with one `*` where the edition's name stands, such as `edition/*`");
+    let per_year = header.parsed("per_year", a_year, |typed| {
+        typed.trim().parse().ok().filter(|number| (1..=366).contains(number))
+    });
+    EditionSettings {
+        source: header.choice("source", &["git", "folder"], &sources).map(|source| source.value),
+        tags: header.parsed("tags", one_star, tags).map(|tags| tags.value),
+        keep: header.count("keep").map(|keep| keep.value),
+        per_year: per_year.map(|number| number.value),
     }
-    number
+}
+
+/// A pattern of tags, without what git would put before them.
+fn tags(text: &str) -> Option<String> {
+    let text = text.trim();
+    let text = text.strip_prefix("refs/tags/").unwrap_or(text);
+    let is_odd = |c: char| c.is_whitespace() || c.is_control() || "~^:?[\\".contains(c);
+    let is_a_name = !text.starts_with(['/', '-']) && !text.contains("..") && !text.contains(is_odd);
+    (is_a_name && text.matches('*').count() == 1).then(|| text.to_string())
 }
 
 fn audiences(header: &mut Header<'_>) -> Vec<Audience> {

@@ -13,7 +13,7 @@ use super::address;
 use super::faults::{Faults, Trouble, Wrong};
 use crate::parse::Layout;
 use crate::site::{Output, Route, route};
-use crate::source::{Content, VPath};
+use crate::source::{Asset, At, Content, VPath};
 use crate::workspace::Snapshot;
 
 /// One moment.
@@ -120,10 +120,8 @@ impl State {
             }
             Ok(Output::Bytes(bytes)) => Reply::Bytes(file, bytes),
             Ok(Output::File(path)) => match self.snapshot.tree().get(&path).map(|file| &file.content) {
-                Some(Content::Asset(asset)) => asset
-                    .on_disk
-                    .clone()
-                    .map_or_else(|| Reply::Page(self.missing(address)), |path| Reply::File(file, path)),
+                // The preview is of a folder: nothing in it is kept elsewhere.
+                Some(Content::Asset(Asset { at: At::Disk(path), .. })) => Reply::File(file, path.clone()),
                 _ => Reply::Page(self.missing(address)),
             },
             Err(error) => Reply::Page(self.broken(&file, &format!("{error:#}"))),

@@ -5,9 +5,11 @@
 //! made once as template values, which cost nothing to pass on.
 
 mod brand;
+pub mod chart;
 mod hosting;
 pub mod html;
 pub mod json;
+mod kept;
 mod preview;
 pub mod route;
 pub mod sanitize;
@@ -15,6 +17,7 @@ mod shared;
 pub mod theme;
 mod value;
 pub mod view;
+mod whole;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -23,9 +26,10 @@ use anyhow::{Context as _, Result, anyhow};
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
+use crate::edition::Editions;
 use crate::model::Handbook;
 use crate::parse::Layout;
-use crate::record::{History, Record};
+use crate::record::{self, Record};
 use crate::source::{Content, SourceTree, VPath};
 
 pub use preview::Style;
@@ -47,6 +51,10 @@ pub struct Options {
     pub is_day_chosen: bool,
     /// What was found in the handbook: the page on its health tells the same verdict as every report.
     pub findings: Arc<[Diagnostic]>,
+    /// The editions of the handbook; none for one that has none, and for an edition itself.
+    pub editions: Arc<Editions>,
+    /// What the logs say as of the day, when it was counted before; else the first page that asks has it counted.
+    pub record: Option<Arc<Record>>,
 }
 
 /// A site, ready to render any of its routes. Cheap to clone.
@@ -58,13 +66,14 @@ pub struct Site {
     pub on: Date,
     /// What was found in it.
     pub findings: Arc<[Diagnostic]>,
+    /// The editions of the handbook.
+    pub editions: Arc<Editions>,
     /// The files that it was made of.
     pub tree: SourceTree,
     theme: Arc<Theme>,
     base_url: Option<String>,
     brand: Option<Arc<theme::Asset>>,
     shared: Arc<Shared>,
-    record: Arc<OnceLock<Record>>,
     plan: Arc<Plan>,
 }
 
@@ -94,22 +103,14 @@ impl Site {
     ) -> Self {
         let base_url = options.base_url.or_else(|| handbook.settings.base_url.clone());
         let brand = brand::style(&handbook).map(Arc::new);
-        let is_day_chosen = options.is_day_chosen || handbook.settings.as_of.is_some();
-        let told = shared::Told { label: options.label.as_deref(), day: is_day_chosen.then_some(on) };
-        let shared = Arc::new(Shared::new(&handbook, &theme, brand.as_deref(), told));
-        let findings = options.findings;
-        Self {
-            handbook,
-            on,
-            findings,
-            tree,
-            theme,
-            base_url,
-            brand,
-            shared,
-            record: Arc::default(),
-            plan: Arc::default(),
-        }
+        let Options { findings, editions, record, label, is_day_chosen, .. } = options;
+        let is_day_chosen = is_day_chosen || handbook.settings.as_of.is_some();
+        let told = whole::Told { label: label.as_deref(), day: is_day_chosen.then_some(on) };
+        let shared =
+            Shared::new(&handbook, &theme, brand.as_deref(), Arc::clone(&editions), record, on, told);
+        let shared = Arc::new(shared);
+        let plan = Arc::default();
+        Self { handbook, on, findings, editions, tree, theme, base_url, brand, shared, plan }
     }
 
     /// As [`Self::new`], with the routes of another site when they are the same.
@@ -120,6 +121,16 @@ impl Site {
                 == other.brand.as_ref().map(|brand| &brand.address)
             && plan::is_alike(&self.handbook, &other.handbook);
         if is_planned_alike { Self { plan: Arc::clone(&other.plan), ..self } } else { self }
+    }
+
+    /// As [`Self::new`], with the record of another site when it is the same: an edit of a text counts nothing anew.
+    pub fn with_record_of(self, other: &Self) -> Self {
+        let history = |site: &Self| site.editions.history(&site.handbook, site.on);
+        let is_alike = self.on == other.on && record::is_alike(&self.handbook, &other.handbook);
+        if is_alike && history(&self) == history(other) {
+            self.shared.take_record(&other.shared);
+        }
+        self
     }
 
     /// Every route, each with a file of its own.
@@ -155,8 +166,8 @@ impl Site {
     }
 
     /// What the logs say as of the day, counted when the first page asks.
-    pub fn record(&self) -> &Record {
-        self.record.get_or_init(|| Record::of(&self.handbook, self.on, &History::default()))
+    pub fn record(&self) -> &Arc<Record> {
+        self.shared.record(&self.handbook)
     }
 
     /// Where the site will stand, when that is known.

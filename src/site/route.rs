@@ -23,10 +23,28 @@ pub enum Route {
     Document(DocId),
     /// `/systems/ID/run/`
     Run(DocId),
+    /// `/ladder/`
+    Ladder,
+    /// `/alignment/`
+    Alignment,
+    /// `/journey/`
+    Journey,
+    /// `/not-promised/`
+    NotPromised,
+    /// `/costs/`
+    Costs,
     /// `/glossary/`
     Glossary,
     /// `/register/`
     Register,
+    /// `/consistency/`
+    Consistency,
+    /// `/plus-one/`
+    PlusOne,
+    /// `/voices/`
+    Voices,
+    /// `/roadmap/`
+    Roadmap,
     /// `/health/`
     Health,
     /// `/rules/`
@@ -68,8 +86,17 @@ impl Route {
             Self::Folder(address) | Self::Alias(_, address) => file_of(address),
             Self::Document(id) => file_of(handbook.address(*id)),
             Self::Run(id) => format!("{}run/index.html", handbook.address(*id)),
+            Self::Ladder => "ladder/index.html".to_string(),
+            Self::Alignment => "alignment/index.html".to_string(),
+            Self::Journey => "journey/index.html".to_string(),
+            Self::NotPromised => "not-promised/index.html".to_string(),
+            Self::Costs => "costs/index.html".to_string(),
             Self::Glossary => "glossary/index.html".to_string(),
             Self::Register => "register/index.html".to_string(),
+            Self::Consistency => "consistency/index.html".to_string(),
+            Self::PlusOne => "plus-one/index.html".to_string(),
+            Self::Voices => "voices/index.html".to_string(),
+            Self::Roadmap => "roadmap/index.html".to_string(),
             Self::Health => "health/index.html".to_string(),
             Self::Rules => "rules/index.html".to_string(),
             Self::Rule(name) => format!("rules/{name}/index.html"),

@@ -1,21 +1,25 @@
 //! What pages share, made once and when the first of them asks: the site's own record, a link to every document, and the
 //! branches of the line.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use tera::Value;
 
+use super::kept;
 use super::plan::INDEXED;
-use super::route::{encode, file_address, file_of};
+use super::route::{encode, file_of};
 use super::theme::{Asset, Theme};
-use super::value::{list, record, shown, text};
+use super::value::{list, record, text};
+use super::view::{has_alignment, has_costs, has_ladder, has_refusals};
+use super::whole::{self, Told};
+use crate::edition::Editions;
 use crate::model::line::Point;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::{Document, Kind};
+use crate::parse::logs::Rows;
 pub(super) use crate::parse::markdown::plain;
-use crate::source::VPath;
+use crate::record::Record;
 
 /// Values that many pages show.
 pub(super) struct Shared {
@@ -29,23 +33,29 @@ pub(super) struct Shared {
     hrefs: Vec<OnceLock<Box<str>>>,
     /// The branch of each document.
     branches: Vec<OnceLock<Value>>,
-}
-
-/// What is asked of every page from outside the handbook.
-#[derive(Clone, Copy)]
-pub(super) struct Told<'a> {
-    /// What marks a preview.
-    pub(super) label: Option<&'a str>,
-    /// The day that browsers go by, when it is not their own.
-    pub(super) day: Option<Date>,
+    /// What the logs say, the day they are read as of, and the editions that the gate looks back to.
+    record: OnceLock<Arc<Record>>,
+    on: Date,
+    editions: Arc<Editions>,
 }
 
 impl Shared {
-    pub(super) fn new(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>, told: Told<'_>) -> Self {
+    pub(super) fn new(
+        handbook: &Handbook,
+        theme: &Theme,
+        brand: Option<&Asset>,
+        editions: Arc<Editions>,
+        record: Option<Arc<Record>>,
+        on: Date,
+        told: Told<'_>,
+    ) -> Self {
         let documents = handbook.documents.len();
         let is_hidden = !handbook.settings.search_engines || told.label.is_some();
         Self {
-            site: site(handbook, theme, brand, told, is_hidden),
+            record: record.map(OnceLock::from).unwrap_or_default(),
+            on,
+            editions,
+            site: whole::site(handbook, theme, brand, told, is_hidden, nav(handbook)),
             is_hidden,
             links: empty(documents),
             hrefs: empty(documents),
@@ -53,9 +63,30 @@ impl Shared {
         }
     }
 
-    /// A document as templates link to it: title, address, kind, and its one sentence.
+    /// What the logs say as of the day, counted when the first page asks.
+    pub(super) fn record(&self, handbook: &Handbook) -> &Arc<Record> {
+        let history = || self.editions.history(handbook, self.on);
+        self.record.get_or_init(|| Arc::new(Record::of(handbook, self.on, &history())))
+    }
+
+    /// Takes over what another site has counted, when it has.
+    pub(super) fn take_record(&self, other: &Self) {
+        if let Some(record) = other.record.get() {
+            self.record.get_or_init(|| Arc::clone(record));
+        }
+    }
+
+    /// How well a promise is kept, in a few words; nothing for anything else.
+    pub(super) fn kept(&self, handbook: &Handbook, id: DocId) -> Value {
+        match handbook.document(id).kind {
+            Kind::Promise => kept::chip(handbook, self.record(handbook), id),
+            _ => Value::none(),
+        }
+    }
+
+    /// A document as templates link to it: title, address, kind, its one sentence, and where it concerns only some places.
     pub(super) fn link(&self, handbook: &Handbook, id: DocId) -> Value {
-        self.links[id.index()].get_or_init(|| link(handbook, id)).clone()
+        self.links[id.index()].get_or_init(|| link(handbook, id, self.kept(handbook, id))).clone()
     }
 
     /// Where a document's page stands, as links name it.
@@ -88,7 +119,8 @@ impl Shared {
     pub(super) fn cut(&self, handbook: &Handbook, id: DocId) -> Value {
         let point = Point::Document(id);
         let children = self.branches(handbook, handbook.below(point));
-        document_node(handbook, id, None, children, handbook.missing_above(point))
+        let broken = handbook.missing_above(point);
+        document_node(handbook, id, [None, broken], children, self.kept(handbook, id))
     }
 
     /// The whole branch of a point, down to the steps.
@@ -112,11 +144,11 @@ impl Shared {
                 let Some(text) = handbook.aims.get(aim).map(|aim| aim.text.value.as_str()) else {
                     return Value::none();
                 };
-                node("Aim", "aim", text, None, &aim_href(handbook, aim), children, broken)
+                node(["Aim", "aim", text, &aim_href(handbook, aim)], [None, broken], children, Value::none())
             }
             Point::Vision(id) | Point::Document(id) => {
                 let says = sentence(handbook.document(id));
-                document_node(handbook, id, says, children, broken)
+                document_node(handbook, id, [says, broken], children, self.kept(handbook, id))
             }
         }
     }
@@ -130,26 +162,24 @@ fn is_on_the_line(kind: Kind) -> bool {
     matches!(kind, Kind::Mission | Kind::Promise | Kind::System)
 }
 
+/// A document's node: what it says, and where the line is cut.
 fn document_node(
     handbook: &Handbook,
     id: DocId,
-    says: Option<&str>,
+    texts: [Option<&str>; 2],
     children: Value,
-    broken: Option<&'static str>,
+    kept: Value,
 ) -> Value {
     let document = handbook.document(id);
     let kind = document.kind;
-    node(label(kind), kind.word(), document.title(), says, &href(handbook, id), children, broken)
+    node([label(kind), kind.word(), document.title(), &href(handbook, id)], texts, children, kept)
 }
 
 fn node(
-    label: &'static str,
-    kind: &'static str,
-    title: &str,
-    says: Option<&str>,
-    href: &str,
+    [label, kind, title, href]: [&str; 4],
+    [says, broken]: [Option<&str>; 2],
     children: Value,
-    broken: Option<&'static str>,
+    kept: Value,
 ) -> Value {
     record([
         ("label", label.into()),
@@ -159,6 +189,7 @@ fn node(
         ("href", href.into()),
         ("role", Value::none()),
         ("must", false.into()),
+        ("kept", kept),
         ("children", children),
         ("broken", text(broken)),
     ])
@@ -202,9 +233,11 @@ fn aim_link(handbook: &Handbook, aim: usize) -> Value {
     ])
 }
 
-fn link(handbook: &Handbook, id: DocId) -> Value {
+fn link(handbook: &Handbook, id: DocId, kept: Value) -> Value {
     let document = handbook.document(id);
     record([
+        ("kept", kept),
+        ("places", kept::places(handbook, id)),
         ("title", document.title().into()),
         ("href", href(handbook, id).into()),
         ("kind", document.kind.word().into()),
@@ -254,46 +287,6 @@ pub(super) fn plural(kind: Kind) -> &'static str {
     }
 }
 
-fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>, told: Told<'_>, is_hidden: bool) -> Value {
-    let settings = &handbook.settings;
-    let language = settings.language();
-    let logo = settings.logo.as_ref().and_then(|logo| VPath::new(&logo.value));
-    let is_rtl = ["ar", "fa", "he", "ur", "ps", "sd", "yi", "dv", "ckb", "ug"]
-        .contains(&language.split('-').next().unwrap_or(language));
-    record([
-        ("title", handbook.title().into()),
-        ("language", language.into()),
-        ("dir", if is_rtl { "rtl" } else { "ltr" }.into()),
-        ("generator", concat!("Throughline ", env!("CARGO_PKG_VERSION")).into()),
-        ("accent", text(settings.accent.as_deref())),
-        ("logo", text(logo.map(|logo| encode(&file_address(handbook, &logo))).as_deref())),
-        ("style", theme.address("style.css").into()),
-        ("assets", assets(theme)),
-        ("icon", theme.address("icon.svg").into()),
-        ("brand_style", text(brand.map(|brand| brand.address.as_str()))),
-        ("has_fonts", settings.fonts.files().next().is_some().into()),
-        ("noindex", is_hidden.into()),
-        ("label", text(told.label)),
-        ("day", shown(told.day)),
-        ("report_url", text(settings.report_url.as_deref())),
-        ("is_handbook", super::is_handbook(handbook).into()),
-        ("roles_href", text(roles_href(handbook))),
-        ("nav", nav(handbook)),
-    ])
-}
-
-/// Where every role is listed: the way to one's own from any page.
-fn roles_href(handbook: &Handbook) -> Option<&'static str> {
-    let has_roles = super::is_handbook(handbook) && handbook.of_kind(Kind::Role).next().is_some();
-    has_roles.then_some("roles/index.html")
-}
-
-/// Where each style and script of the theme stands, by its name there: a view links the ones that only it needs.
-fn assets(theme: &Theme) -> Value {
-    let by_name = theme.assets.iter().map(|asset| (asset.name.clone(), Value::from(asset.address.as_str())));
-    Value::from(by_name.collect::<BTreeMap<String, Value>>())
-}
-
 /// The navigation: the method in four words, and what hangs on each. A view with nothing to show is left out, and a
 /// group without views too. A group's `keys` say for which pages it stands open.
 fn nav(handbook: &Handbook) -> Value {
@@ -301,6 +294,9 @@ fn nav(handbook: &Handbook) -> Value {
         return list(super::view::folder_nav(handbook));
     }
     let item = |title: &str, href: &str, key: &'static str| Some(nav_item(title, href, key));
+    let some = |is_there: bool, title: &str, key: &'static str| {
+        is_there.then(|| nav_item(title, &format!("{key}/index.html"), key))
+    };
     let kind = |kind: Kind| {
         let folder = kind.folder().filter(|_| INDEXED.contains(&kind))?;
         let first = handbook.of_kind(kind).next();
@@ -309,13 +305,31 @@ fn nav(handbook: &Handbook) -> Value {
     let pages =
         || handbook.of_kind(Kind::Page).next().and_then(|_| item("Pages", "pages/index.html", "pages"));
     let terms = || handbook.terms.first().and_then(|_| item("Glossary", "glossary/index.html", "glossary"));
+    let logged = |count: fn(&Rows) -> usize| handbook.logs.iter().any(|log| count(&log.rows) > 0);
     let decide = vec![
         item("Vision", "index.html", "home"),
         item("The throughline", "throughline/index.html", "throughline"),
         kind(Kind::Mission),
+        some(has_alignment(handbook), "Alignment", "alignment"),
+        some(has_ladder(handbook), "The ladder", "ladder"),
+        some(kept::has_plans(handbook), "Roadmap", "roadmap"),
     ];
-    let discover = vec![kind(Kind::Customer), kind(Kind::Want), kind(Kind::Story)];
-    let deliver = vec![kind(Kind::Promise), kind(Kind::System), kind(Kind::Role)];
+    let discover = vec![
+        some(!handbook.moments.is_empty(), "The journey", "journey"),
+        kind(Kind::Customer),
+        some(logged(|rows| rows.voices().len()), "Voices", "voices"),
+        kind(Kind::Want),
+        some(has_refusals(handbook), "Not promised", "not-promised"),
+        kind(Kind::Story),
+    ];
+    let deliver = vec![
+        kind(Kind::Promise),
+        kind(Kind::System),
+        kind(Kind::Role),
+        some(logged(|rows| rows.kept().len()), "Consistency", "consistency"),
+        some(logged(|rows| rows.plus_ones().len()), "Plus one", "plus-one"),
+        some(has_costs(handbook), "What it costs", "costs"),
+    ];
     let changes = vec![];
     let look_up = vec![
         pages(),

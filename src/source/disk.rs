@@ -12,15 +12,17 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::file::{Asset, Content, Refusal, SourceFile};
+use super::file::{Asset, At, Content, Refusal, SourceFile, is_pointer, may_be_pointer};
 use super::image::Picture;
 use super::scope::{belongs, is_text, most_bytes, name_of, unfit};
 use super::{MANIFEST, SETTINGS, SourceTree, VPath};
 
 mod changed;
+mod editions;
 mod outside;
 
 pub use changed::Change;
+pub use editions::{Frozen, frozen, read_frozen};
 
 /// Reads the handbook, or the plain folder of Markdown, at `root`.
 ///
@@ -203,9 +205,12 @@ fn name_asset(path: &VPath, file: &Path) -> std::io::Result<Content> {
     if !metadata.is_file() {
         return Ok(not_a_file());
     }
+    if may_be_pointer(metadata.len()) && is_pointer(&fs::read(file)?) {
+        return Ok(Content::Refused(Refusal::Pointer));
+    }
     let size = match Picture::named(path) {
         Some(picture) => picture.size(BufReader::new(fs::File::open(file)?))?,
         None => None,
     };
-    Ok(Content::Asset(Asset { len: metadata.len(), size, on_disk: Some(file.to_path_buf()) }))
+    Ok(Content::Asset(Asset { len: metadata.len(), size, at: At::Disk(file.to_path_buf()) }))
 }

@@ -1,6 +1,6 @@
 //! One file of a source tree, as the edge found it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -44,8 +44,28 @@ pub struct Asset {
     pub len: u64,
     /// An image's width and height in pixels.
     pub size: Option<(usize, usize)>,
-    /// The file on disk, or `None` in a tree made from memory.
-    pub on_disk: Option<PathBuf>,
+    /// Where its bytes are, for when a page that shows it is written.
+    pub at: At,
+}
+
+/// Where the bytes of an asset are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum At {
+    /// In this file.
+    Disk(PathBuf),
+    /// In a repository: [`git::bytes_of`](super::git::bytes_of) brings them.
+    Object(Object),
+    /// Nowhere: the tree was made from memory.
+    Nowhere,
+}
+
+/// A file as a repository keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Object {
+    /// The repository's own folder, mostly `.git`.
+    pub repository: Arc<Path>,
+    /// The id that git knows the content by, in hexadecimal digits.
+    pub id: Arc<str>,
 }
 
 /// Why a file is not part of the handbook.
@@ -63,7 +83,7 @@ pub enum Refusal {
         /// Its length in bytes.
         len: u64,
     },
-    /// A pointer to a text that is kept in Git LFS.
+    /// A pointer to a file that is kept in Git LFS.
     Pointer,
     /// The operating system said no; its words.
     Unreadable(String),
@@ -81,6 +101,16 @@ impl PartialEq for Content {
     }
 }
 
+/// Whether these are the few lines that stand for a file in Git LFS.
+pub(super) fn is_pointer(bytes: &[u8]) -> bool {
+    bytes.len() <= LONGEST_POINTER && bytes.starts_with(POINTER)
+}
+
+/// Whether a file of this length can be such a pointer.
+pub(super) fn may_be_pointer(len: u64) -> bool {
+    len <= LONGEST_POINTER as u64
+}
+
 impl SourceFile {
     /// A text file, as tests and editions make them.
     pub fn text(path: VPath, text: &str) -> Self {
@@ -89,7 +119,7 @@ impl SourceFile {
 
     /// What `bytes` hold when they belong to a text file: text without its byte order mark, or why there is none.
     pub fn decode(bytes: Vec<u8>) -> Content {
-        if bytes.len() <= LONGEST_POINTER && bytes.starts_with(POINTER) {
+        if is_pointer(&bytes) {
             return Content::Refused(Refusal::Pointer);
         }
         match String::from_utf8(bytes) {

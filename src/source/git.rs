@@ -10,6 +10,7 @@
 
 mod history;
 mod missing;
+mod tags;
 mod walk;
 
 use std::io::Cursor;
@@ -20,11 +21,13 @@ use gix::ObjectId;
 use gix::bstr::BString;
 use gix::objs::Kind;
 
-use super::file::{Asset, Content, Refusal, SourceFile};
+use super::file::{Asset, At, Content, Object, Refusal, SourceFile, is_pointer, may_be_pointer};
 use super::image::Picture;
 use super::scope::{is_copy, is_text, most_bytes, name_of};
 use super::{SourceTree, VPath, glob};
 use walk::{Found, Place, Walk};
+
+pub use tags::{Tag, Tagged};
 
 /// Pictures longer than this are not decompressed only to learn their size.
 const MAX_PICTURE_BYTES: u64 = 32 * 1024 * 1024;
@@ -67,8 +70,19 @@ impl Repository {
     /// # Errors
     /// When there is none, or it is of a kind that cannot be read.
     pub fn holding(root: &Path) -> Result<Self> {
+        let none = || {
+            anyhow!("`{}` lies in no git repository, so there is nothing to compare it with", root.display())
+        };
+        Self::around(root)?.ok_or_else(none)
+    }
+
+    /// As [`Self::holding`]; `None` when there is no repository.
+    ///
+    /// # Errors
+    /// When there is one of a kind that cannot be read.
+    pub fn around(root: &Path) -> Result<Option<Self>> {
         let root = root.canonicalize().with_context(|| format!("there is no folder `{}`", root.display()))?;
-        let repo = open(&root)?;
+        let Some(repo) = open(&root)? else { return Ok(None) };
         let top = repo.workdir().and_then(|top| top.canonicalize().ok());
         let Some(inside) = top.as_deref().and_then(|top| root.strip_prefix(top).ok()) else {
             bail!(
@@ -79,7 +93,7 @@ impl Repository {
         };
         let parts = inside.components();
         let inside = parts.map(|part| part.as_os_str().as_encoded_bytes().into()).collect();
-        Ok(Self { repo, name: name_of(&root), root, inside })
+        Ok(Some(Self { repo, name: name_of(&root), root, inside }))
     }
 
     /// The commit that a branch, a tag, an id or a way back from one of them (`HEAD~2`) leads to.
@@ -162,29 +176,50 @@ impl Repository {
         bytes(&self.repo, id, path).map(SourceFile::decode)
     }
 
-    /// Of an asset only a picture's bytes are looked at, and none are kept.
+    /// Of an asset only a picture's bytes are looked at, and those of what is short enough to be a pointer; none are kept.
     fn asset(&self, id: ObjectId, path: &VPath) -> Result<Content> {
         let len = length(&self.repo, id, path)?;
+        if may_be_pointer(len) && is_pointer(&bytes(&self.repo, id, path)?) {
+            return Ok(Content::Refused(Refusal::Pointer));
+        }
         let size = match Picture::named(path).filter(|_| len <= MAX_PICTURE_BYTES) {
             Some(picture) => picture.size(Cursor::new(bytes(&self.repo, id, path)?))?,
             None => None,
         };
-        Ok(Content::Asset(Asset { len, size, on_disk: None }))
+        let object = Object { repository: self.repo.git_dir().into(), id: id.to_string().into() };
+        Ok(Content::Asset(Asset { len, size, at: At::Object(object) }))
+    }
+}
+
+/// The bytes of an asset that a repository keeps. They are brought when they are written and held by nobody before.
+///
+/// # Errors
+/// When the repository is gone, or the object is missing or damaged.
+pub fn bytes_of(object: &Object) -> Result<Vec<u8>> {
+    let what = format!("the object {}", object.id);
+    let id = ObjectId::from_hex(object.id.as_bytes()).map_err(|_| anyhow!("{what} has no id of git's"))?;
+    let repo = open(&object.repository)?.with_context(|| format!("{what} is in no repository any more"))?;
+    match repo.try_find_object(id) {
+        Ok(Some(mut found)) => Ok(std::mem::take(&mut found.data)),
+        Ok(None) => Err(lost(&repo, id, "an asset")),
+        Err(error) => Err(damaged(&what, &error)),
     }
 }
 
 /// Finds the repository upward from `root` and opens it, whoever owns it: see the head of this file.
-fn open(root: &Path) -> Result<gix::Repository> {
+fn open(root: &Path) -> Result<Option<gix::Repository>> {
     use gix::discover::upwards::{Error, Options, TrustPolicy};
     let upwards = Options { trust: TrustPolicy::Assume(gix::sec::Trust::Full), ..Options::default() };
     let isolated = gix::sec::trust::Mapping {
         full: gix::open::Options::isolated(),
         reduced: gix::open::Options::isolated(),
     };
-    let opened = gix::ThreadSafeRepository::discover_opts(root, upwards, isolated).map_err(|error| {
-        if error.downcast_any_ref::<Error>().is_some() {
-            anyhow!("`{}` lies in no git repository, so there is nothing to compare it with", root.display())
-        } else if error.is_unsupported() || error.to_string().contains("sha256") {
+    let opened = gix::ThreadSafeRepository::discover_opts(root, upwards, isolated);
+    if opened.as_ref().is_err_and(|error| error.downcast_any_ref::<Error>().is_some()) {
+        return Ok(None);
+    }
+    let opened = opened.map_err(|error| {
+        if error.is_unsupported() || error.to_string().contains("sha256") {
             anyhow!(
                 "the repository of `{}` names its objects by SHA-256, which this program cannot read",
                 root.display()
@@ -201,7 +236,7 @@ fn open(root: &Path) -> Result<gix::Repository> {
             root.display()
         );
     }
-    Ok(repo)
+    Ok(Some(repo))
 }
 
 fn length(repo: &gix::Repository, id: ObjectId, path: &VPath) -> Result<u64> {

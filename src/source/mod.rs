@@ -3,7 +3,9 @@
 //! A [`SourceTree`] is a plain sorted value. The working folder, a state that git keeps and a test string all become
 //! one, so that nothing behind it can tell them apart. Only `disk.rs` and `git.rs` touch the outside.
 
+mod astray;
 pub mod builtin;
+pub mod digest;
 pub mod disk;
 pub mod file;
 #[cfg(feature = "git")]
@@ -18,7 +20,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
-pub use file::{Asset, Content, Refusal, SourceFile};
+pub use astray::Astray;
+pub use digest::{Digest, Digests};
+pub use file::{Asset, At, Content, Object, Refusal, SourceFile};
 pub use path::VPath;
 pub use span::{Position, Span, Spanned, position};
 
@@ -27,6 +31,12 @@ pub const SETTINGS: &str = "handbook.yaml";
 
 /// The file beside the settings that says what was reviewed.
 pub const REVIEWS: &str = "reviews.lock";
+
+/// The file beside the settings that says what every edition was when it was cut.
+pub const EDITIONS: &str = "editions.lock";
+
+/// The folder beside the settings that keeps editions as frozen copies, for those without git.
+pub const FROZEN: &str = "editions";
 
 /// The file by which a folder is known to hold a built site, and no source.
 pub const MANIFEST: &str = ".throughline-manifest";

@@ -3,11 +3,10 @@
 use std::path::Path;
 
 use super::file::{MAX_LOG_BYTES, MAX_TEXT_BYTES, Refusal};
-use super::{SETTINGS, VPath};
+use super::{EDITIONS, REVIEWS, SETTINGS, VPath};
 
 /// The files and folders of a handbook's root that belong to it; everything else there is somebody else's.
-const PARTS_OF_A_HANDBOOK: [&str; 6] =
-    [SETTINGS, "content", "themes", "static", "editions.lock", "reviews.lock"];
+const PARTS_OF_A_HANDBOOK: [&str; 6] = [SETTINGS, "content", "themes", "static", EDITIONS, REVIEWS];
 
 /// What a handbook is called by its folder, for when nobody wrote a title.
 pub(super) fn name_of(folder: &Path) -> String {

@@ -23,11 +23,12 @@
 //! [`Update::asks_for_rescan`] says when. Files that are as they were are not parsed again.
 //!
 //! ```
+//! use throughline::edition::Shelf;
 //! use throughline::source::{SourceFile, SourceTree, VPath};
 //! use throughline::workspace::{Asked, Edit, Workspace};
 //!
 //! let tree = SourceTree::from_texts("notes", [("one.md", "# One"), ("two.md", "# Two")]);
-//! let asked = Asked { base_url: None, on: None, today: "2026-11-16".parse().expect("a date") };
+//! let asked = Asked { base_url: None, on: None, today: "2026-11-16".parse().expect("a date"), shelf: Shelf::default() };
 //! let mut workspace = Workspace::open(tree, asked).expect("the theme is built in");
 //! let path = VPath::new("one.md").expect("a path");
 //! let update = workspace.apply([Edit::Put(SourceFile::text(path.clone(), "# One\n\nMore."))]);
@@ -49,6 +50,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
+use crate::edition::{Editions, Shelf};
 use crate::model::{self, Audience, Handbook};
 use crate::parse::settings::Settings;
 use crate::parse::{self, Parsed};
@@ -80,6 +82,8 @@ pub struct Asked {
     pub on: Option<Date>,
     /// Today, for when neither says anything else.
     pub today: Date,
+    /// The editions as they were found at the start; their `editions.lock` may change like any other file.
+    pub shelf: Shelf,
 }
 
 /// One handbook as it was last told, and what was made of it.
@@ -165,7 +169,9 @@ impl Workspace {
         self.tree = tree;
         let before = self.snapshot.site();
         let (handbook, relinked) = link(&self.parsed, &self.settings, &self.tree, Some(&before.handbook));
-        let site = site_of(handbook, &self.tree, &self.theme, &self.asked).with_routes_of(before);
+        let site = site_of(handbook, &self.tree, &self.theme, &self.asked)
+            .with_routes_of(before)
+            .with_record_of(before);
         let revision = self.snapshot.revision() + 1;
         self.snapshot = Arc::new(Snapshot::new(revision, site, self.theme_fault.clone()));
         let asks_for_rescan = layout_changed || old_settings.outside != self.settings.outside;
@@ -252,9 +258,11 @@ fn link(
 
 fn site_of(handbook: Handbook, tree: &SourceTree, theme: &Arc<Theme>, asked: &Asked) -> Site {
     let on = asked.on.or(handbook.settings.as_of).unwrap_or(asked.today);
+    let editions = Arc::new(Editions::of(&asked.shelf.found, &handbook.recorded));
     let options = site::Options {
         base_url: asked.base_url.clone(),
         is_day_chosen: asked.on.is_some(),
+        editions,
         ..site::Options::default()
     };
     Site::new(Arc::new(handbook), tree.clone(), Arc::clone(theme), options, on)

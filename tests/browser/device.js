@@ -6,7 +6,7 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { violations } from "./axe.js";
+import { violations } from "./page.js";
 import { assert } from "./pages.js";
 
 const PHONE = { width: 390, height: 844 };

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { violations } from "./axe.js";
+import { sidewaysScrolling, violations } from "./page.js";
 import { assert, pagesBelow } from "./pages.js";
 
 const WIDTHS = [320, 768, 1280];
@@ -65,21 +65,6 @@ async function onePage(page, site, file, test) {
   }
   await test(`${name} asks nobody and says nothing`, () => assert(said.length === 0, said.join("\n")));
   for (const [event, listener] of Object.entries(listeners)) page.off(event, listener);
-}
-
-// Folded parts are opened first: what they hold has to fit as well.
-async function sidewaysScrolling(page, width) {
-  return page.evaluate((width) => {
-    const folded = [...document.querySelectorAll("details:not([open])")];
-    for (const part of folded) part.open = true;
-    const isWide = document.documentElement.scrollWidth > width;
-    const tooWide = [...document.querySelectorAll("body *")].filter(
-      (element) => element.getBoundingClientRect().right > width + 1 && !element.closest("pre, .table"),
-    );
-    const names = tooWide.slice(0, 3).map((element) => element.outerHTML.slice(0, 120));
-    for (const part of folded) part.open = false;
-    return isWide ? [`it scrolls sideways: ${names.join(" ")}`] : [];
-  }, width);
 }
 
 async function policy(site, file, test) {

@@ -13,6 +13,7 @@ import { everyPage } from "./every-page.js";
 import { reports } from "./reports.js";
 import { serve } from "./serve.js";
 import { valid } from "./valid.js";
+import { views } from "./views.js";
 import { walk } from "./walk.js";
 import { weight } from "./weight.js";
 
@@ -22,7 +23,7 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 // The suites to run: those named on the command line, else all.
 const asked = process.argv.slice(2);
-const suites = { reports, valid, weight, walk, device, "every-page": everyPage, serve };
+const suites = { reports, valid, weight, walk, device, views, "every-page": everyPage, serve };
 
 let passed = 0;
 let failed = 0;

@@ -76,5 +76,9 @@ fn rendered(
 
 /// A preview of some files.
 pub fn open(tree: SourceTree) -> Workspace {
-    Workspace::open(tree, Asked { base_url: None, on: None, today: TODAY }).expect("the theme is built in")
+    Workspace::open(
+        tree,
+        Asked { base_url: None, on: None, today: TODAY, shelf: throughline::edition::Shelf::default() },
+    )
+    .expect("the theme is built in")
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use throughline::source::{Asset, Content, SourceFile, SourceTree, VPath};
+use throughline::source::{Asset, At, Content, SourceFile, SourceTree, VPath};
 
 /// Every file that may be there.
 pub const PATHS: [&str; 33] = [
@@ -134,7 +134,7 @@ pub fn file(path: &str, dice: &mut Dice<'_>) -> SourceFile {
     let vpath = VPath::new(path).expect("a path");
     if path.ends_with(".png") {
         let size = (!dice.one_in(3)).then(|| (10 + dice.below(3), 20));
-        let asset = Asset { len: 100, size, on_disk: None };
+        let asset = Asset { len: 100, size, at: At::Nowhere };
         return SourceFile { path: vpath, content: Content::Asset(asset) };
     }
     let text = match path {

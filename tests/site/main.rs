@@ -5,6 +5,7 @@ mod frame;
 mod handbook;
 mod line;
 mod machine;
+mod managers;
 mod pages;
 mod safety;
 mod website;

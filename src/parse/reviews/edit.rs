@@ -1,6 +1,7 @@
 //! New lines for `reviews.lock`, everything else in it left as it is: lines that cannot be read, comments, line ends.
 
-use super::{Entry, Line, classify, escaped, lines};
+use super::{Entry, Line, classify, escaped};
+use crate::parse::lock::{ending, lines, whole};
 
 /// What opens a new file.
 const OPENING: &str = "# What each document was last held against, as `throughline review` wrote it; one line a review:\n\
@@ -26,7 +27,7 @@ struct Kept {
 /// The text with these records in it. Every child in `children` gets a comment to stand below, reviewed or not: then two
 /// people who review two of them for the first time write in two places.
 pub fn record<'a>(text: &str, children: impl IntoIterator<Item = &'a str>, records: &[Record]) -> String {
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let end = ending(text);
     let opening = OPENING.replace('\n', end);
     let text = if text.trim().is_empty() { opening.as_str() } else { text };
     let mut kept: Vec<Kept> = lines(text)
@@ -42,13 +43,6 @@ pub fn record<'a>(text: &str, children: impl IntoIterator<Item = &'a str>, recor
         put(&mut kept, record, end);
     }
     kept.into_iter().map(|kept| kept.text).collect()
-}
-
-/// A line as it stands in the text, with its own end.
-fn whole(text: &str, line: &str, end: usize) -> String {
-    let rest = &text[end..];
-    let ending = rest.len() - rest.trim_start_matches('\r').strip_prefix('\n').map_or(rest.len(), str::len);
-    format!("{line}{}", &rest[..ending])
 }
 
 fn put(kept: &mut Vec<Kept>, record: &Record, end: &str) {
@@ -79,7 +73,7 @@ fn heading(kept: &mut Vec<Kept>, child: &str, end: &str) -> usize {
     let comes_later = |kept: &Kept| match &kept.line {
         Line::Heading(id) => id.as_str() > child,
         Line::Entry(entry) => entry.child.as_str() >= child,
-        Line::Aside | Line::Conflict { .. } | Line::Damaged(_) => false,
+        Line::Aside | Line::Conflict | Line::Damaged(_) => false,
     };
     let at = kept.iter().position(comes_later).unwrap_or(kept.len());
     let text = format!("# {}{end}", escaped(child));

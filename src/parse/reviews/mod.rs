@@ -21,6 +21,7 @@ use percent_encoding::percent_decode_str;
 
 use super::fault::{Fault, FaultKind};
 use super::fingerprint::Fingerprint;
+use super::lock::{Conflicts, is_mark, lines};
 use super::scalar;
 use crate::source::{Span, Spanned};
 
@@ -111,27 +112,22 @@ enum Line {
     Entry(Entry),
     /// Nothing, or a comment of more words.
     Aside,
-    /// Git's mark between two versions that it could not join; whether it opens the pair.
-    Conflict {
-        opens: bool,
-    },
+    /// Git's mark between two versions that it could not join.
+    Conflict,
     Damaged(Fault),
 }
 
 /// Reads the file. `text` has no byte order mark.
 pub fn parse(text: &str) -> Reviews {
     let mut reviews = Reviews::default();
-    let mut in_conflict = false;
+    let mut conflicts = Conflicts::default();
     for (line, span) in lines(text) {
         match classify(line, span) {
             Line::Entry(entry) => reviews.entries.push(entry),
             Line::Heading(_) | Line::Aside => {}
-            // One finding for the pair: the marks behind the first belong to it.
-            Line::Conflict { opens } => {
-                if opens || !in_conflict {
-                    reviews.faults.push(conflict(span));
-                }
-                in_conflict = opens || (in_conflict && !line.starts_with('>'));
+            Line::Conflict => {
+                let what = "of two lines for one pair the later counts";
+                reviews.faults.extend(conflicts.meet(line, span, what));
             }
             Line::Damaged(fault) => {
                 reviews.lost.extend(line.split_whitespace().next().map(unescaped));
@@ -142,23 +138,9 @@ pub fn parse(text: &str) -> Reviews {
     reviews
 }
 
-/// The lines of a text without their ends, each with its place.
-fn lines(text: &str) -> impl Iterator<Item = (&str, Span)> {
-    text.split_inclusive('\n').scan(0, |start, whole| {
-        let line = whole.trim_end_matches(['\n', '\r']);
-        let span = Span::new(*start, *start + line.len());
-        *start += whole.len();
-        Some((line, span))
-    })
-}
-
 fn classify(line: &str, span: Span) -> Line {
-    const MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
-    if MARKS
-        .iter()
-        .any(|mark| line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
-    {
-        return Line::Conflict { opens: line.starts_with('<') };
+    if is_mark(line) {
+        return Line::Conflict;
     }
     let words = words(line, span.start as usize);
     match words.as_slice() {
@@ -237,11 +219,4 @@ fn damaged(child: &str, span: Span, why: &str) -> Fault {
     let message = format!("{why}, so this review counts for nothing");
     let help = format!("delete the line, then run `throughline review {child}` to write it anew");
     Fault { span, kind: FaultKind::Row { message, help } }
-}
-
-fn conflict(span: Span) -> Fault {
-    let message =
-        "Git could not join two versions here and left both; of two lines for one pair the later counts";
-    let help = "delete the lines that begin with `<<<<<<<`, `|||||||`, `=======` or `>>>>>>>`, and keep those between them";
-    Fault { span, kind: FaultKind::Row { message: message.to_string(), help: help.to_string() } }
 }

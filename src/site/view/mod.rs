@@ -2,6 +2,9 @@
 //!
 //! Adding a view is adding a file here and a template to the theme.
 
+mod alignment;
+mod consistency;
+mod costs;
 mod customer;
 mod folder;
 mod frame;
@@ -9,24 +12,34 @@ mod glossary;
 mod health;
 mod home;
 mod index;
+mod journey;
+mod ladder;
 mod mission;
 mod not_found;
+mod not_promised;
 mod plain;
+mod plus_one;
+mod price;
 mod promise;
 mod register;
+mod roadmap;
 mod role;
 mod rule;
 mod run;
+mod standing;
+mod stories;
 mod story;
 mod system;
 mod throughline;
+mod voices;
 mod want;
+mod weeks;
 
 use tera::{Context, Value};
 
 use super::route::Route;
 use super::shared::label;
-use super::value::{list, record, safe, shown, text};
+use super::value::{list, record, safe, shown, text, with_code};
 use super::{Site, full_address};
 use crate::check::rules;
 use crate::model::line::{LineUp, Point, Rung};
@@ -37,6 +50,10 @@ use crate::parse::link::LinkField;
 use crate::parse::quantity::Measure;
 
 pub(super) use folder::nav as folder_nav;
+pub(super) use {
+    alignment::has_any as has_alignment, costs::has_any as has_costs, not_promised::has_any as has_refusals,
+    standing::any_made as has_ladder,
+};
 
 /// A page ready to render.
 pub(super) struct Page {
@@ -50,12 +67,22 @@ pub(super) fn page(site: &Site, route: &Route, file: &str, root: &str) -> Page {
     match route {
         Route::Home => home::page(&maker),
         Route::Throughline => throughline::page(&maker),
+        Route::Ladder => ladder::page(&maker),
+        Route::Alignment => alignment::page(&maker),
+        Route::Journey => journey::page(&maker),
+        Route::NotPromised => not_promised::page(&maker),
+        Route::Costs => costs::page(&maker),
+        Route::Index(Kind::Story) => stories::page(&maker),
         Route::Index(kind) => index::page(&maker, *kind),
         Route::Pages => folder::all_pages(&maker),
         Route::Folder(address) => folder::page(&maker, address),
         Route::Run(id) => run::page(&maker, *id),
         Route::Glossary => glossary::page(&maker),
         Route::Register => register::page(&maker),
+        Route::Consistency => consistency::page(&maker),
+        Route::PlusOne => plus_one::page(&maker),
+        Route::Voices => voices::page(&maker),
+        Route::Roadmap => roadmap::page(&maker),
         Route::Health => health::page(&maker),
         Route::Rules => rule::index(&maker),
         Route::Rule(name) => {
@@ -109,6 +136,20 @@ impl<'a> Maker<'a> {
         let mut context = self.frame();
         context.insert_value("page", self.page_record(head, None));
         context.insert_value("line", self.line_of_view());
+        context
+    }
+
+    /// The context of a view at `/SECTION/`, opened by the page at the front of a content folder of that name.
+    fn view_at(&self, head: &Head<'_>) -> Context {
+        let handbook = &*self.site.handbook;
+        let front = handbook.at_address(&format!("{}/", head.section));
+        let body = front.map(|id| self.site.bodies().prose(id, self.root)).unwrap_or_default();
+        let title = front.map_or(head.title, |id| handbook.document(id).title());
+        let head = Head { title, body: &body, ..*head };
+        let mut context = self.view(&head);
+        if front.is_some() {
+            context.insert_value("page", self.page_record(&head, front));
+        }
         context
     }
 

@@ -41,10 +41,10 @@ pub(super) struct Listing {
     pub(super) submodules: Vec<VPath>,
 }
 
-struct Entry {
-    name: BString,
-    kind: EntryKind,
-    id: ObjectId,
+pub(super) struct Entry {
+    pub(super) name: BString,
+    pub(super) kind: EntryKind,
+    pub(super) id: ObjectId,
 }
 
 /// A commit's trees, seen from the handbook's folder.
@@ -205,7 +205,7 @@ impl<'a> Walk<'a> {
         Ok(if is_built { Vec::new() } else { entries })
     }
 
-    fn entries(&self, id: ObjectId) -> Result<Vec<Entry>> {
+    pub(super) fn entries(&self, id: ObjectId) -> Result<Vec<Entry>> {
         let what = format!("the folder {id}");
         let tree = match self.repo.try_find_object(id) {
             Ok(Some(tree)) => tree.try_into_tree().map_err(|error| super::damaged(&what, &error))?,

@@ -8,10 +8,11 @@ use throughline::diagnostic::{Report, json, short, text};
 use throughline::pipeline;
 
 use super::case::{Case, Suite};
+use super::changes;
 use super::handbook::{Bases, show};
 
 /// The day that a case is read as of, unless its settings say another.
-const TODAY: Date = date(2026, 11, 16);
+pub const TODAY: Date = date(2026, 11, 16);
 
 /// How many unchanged lines a difference shows around it.
 const AROUND: usize = 2;
@@ -41,8 +42,9 @@ pub fn rewrite(suite: &Suite, bases: &Bases) -> Result<String> {
     let mut text = suite.text.clone();
     for case in suite.cases.iter().rev() {
         if case.answers.is_empty() {
-            let found = found(case, "findings", bases)?;
-            text.insert_str(case.end, &format!("\n\n```findings\n{found}\n```"));
+            let format = if suite.name.starts_with("changes/") { "changes" } else { "findings" };
+            let found = found(case, format, bases)?;
+            text.insert_str(case.end, &format!("\n\n```{format}\n{found}\n```"));
         }
         for answer in case.answers.iter().rev() {
             let found = found(case, &answer.format, bases)?;
@@ -54,6 +56,12 @@ pub fn rewrite(suite: &Suite, bases: &Bases) -> Result<String> {
 
 fn found(case: &Case, format: &str, bases: &Bases) -> Result<String> {
     let tree = bases.tree(case).with_context(|| format!("in the case `{}`", case.name))?;
+    if format == "changes" {
+        let old = bases.tree_before(case)?;
+        return Ok(plain(
+            &changes::render(&old, &tree).with_context(|| format!("in the case `{}`", case.name))?,
+        ));
+    }
     let verdict = pipeline::examine(&tree, |settings| settings.as_of.unwrap_or(TODAY));
     let report = Report::new(&verdict.findings, &tree, verdict.on);
     let rendered = match format {
@@ -61,9 +69,14 @@ fn found(case: &Case, format: &str, bases: &Bases) -> Result<String> {
         "json" => json::render(&report)?,
         _ => text::render(&verdict.findings, &tree, false),
     };
+    Ok(plain(&rendered))
+}
+
+/// Without spaces at the ends of lines, and in characters that can be seen.
+fn plain(rendered: &str) -> String {
     let lines: Vec<&str> = rendered.trim_end().lines().map(str::trim_end).collect();
     let rendered = show(&lines.join("\n"));
-    Ok(if rendered.is_empty() { "none".to_string() } else { rendered })
+    if rendered.is_empty() { "none".to_string() } else { rendered }
 }
 
 /// The lines that differ, with a few around them.

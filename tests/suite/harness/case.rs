@@ -41,6 +41,8 @@ pub struct Part {
     pub text: String,
     /// The line of its fence.
     pub line: usize,
+    /// Whether it is in the old state too, where a case is about a change.
+    pub before: bool,
 }
 
 /// How a block says what is in a file.
@@ -56,7 +58,7 @@ pub enum Form {
 
 /// A fenced block that holds what must be found.
 pub struct Answer {
-    /// `findings`, `short` or `json`.
+    /// `findings`, `short`, `json` or `changes`.
     pub format: String,
     /// Where its content stands in the suite file.
     pub range: Range<usize>,
@@ -64,7 +66,7 @@ pub struct Answer {
     pub line: usize,
 }
 
-const ANSWERS: [&str; 3] = ["findings", "short", "json"];
+const ANSWERS: [&str; 4] = ["findings", "short", "json", "changes"];
 
 struct Fence {
     marks: usize,
@@ -151,7 +153,9 @@ impl Case {
                     _ => Form::Whole,
                 };
                 let text = text[range].to_string();
-                self.parts.push(Part { path: path.trim().to_string(), form, text, line: fence.line });
+                let path = path.trim();
+                let (before, path) = path.strip_prefix("before:").map_or((false, path), |path| (true, path));
+                self.parts.push(Part { path: path.to_string(), form, text, line: fence.line, before });
             }
             None if ANSWERS.contains(&fence.info.as_str()) => {
                 self.answers.push(Answer { format: fence.info.clone(), range, line: fence.line });

@@ -38,12 +38,21 @@ impl Bases {
 
     /// The tree of a case.
     pub fn tree(&self, case: &Case) -> Result<SourceTree> {
+        self.tree_of(case, |_| true)
+    }
+
+    /// The tree that a case begins with: its base, and what its blocks say of the state before.
+    pub fn tree_before(&self, case: &Case) -> Result<SourceTree> {
+        self.tree_of(case, |part| part.before)
+    }
+
+    fn tree_of(&self, case: &Case, counts: impl Fn(&Part) -> bool) -> Result<SourceTree> {
         let mut files = match &case.base {
             Some(base) => self.files(base)?.clone(),
             None => Files::new(),
         };
         let mut refused = Vec::new();
-        for part in &case.parts {
+        for part in case.parts.iter().filter(|part| counts(part)) {
             if part.form == Form::Refused {
                 files.remove(&part.path);
                 let path = VPath::new(&part.path).context("a path")?;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::cut::Cut;
 use crate::edition::Editions;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Document;
@@ -25,6 +26,8 @@ pub struct Context<'a> {
     pub is_young: bool,
     /// What the logs say, as of that day.
     pub record: Arc<Record>,
+    /// The edition that is to be cut; `None` on any other day.
+    pub cut: Option<Cut<'a>>,
 }
 
 impl<'a> Context<'a> {
@@ -41,7 +44,7 @@ impl<'a> Context<'a> {
         editions: &'a Editions,
         record: Arc<Record>,
     ) -> Self {
-        Self { handbook, tree, today: record.on, editions, is_young: editions.is_young(), record }
+        Self { handbook, tree, today: record.on, editions, is_young: editions.is_young(), record, cut: None }
     }
 
     /// Whether sentences can be read: only English can, and a handbook is English until it says otherwise.

@@ -14,9 +14,10 @@ use super::{ExitStatus, options, reading, reports};
 use crate::diagnostic::Summary;
 use crate::parse::settings::Settings;
 use crate::pipeline::{self, Drafts};
+use crate::search::{self, Feed};
 use crate::site::{self, Output, Site, Theme, theme};
 use crate::source::{Asset, At, Content, SETTINGS, SourceTree, VPath};
-use crate::write::{self, Rendered, Report};
+use crate::write::{self, Before, Later, Rendered, Report};
 
 /// Runs the command.
 ///
@@ -62,6 +63,7 @@ pub fn run(
             findings: std::mem::take(&mut verdict.findings).into(),
             record,
             editions: Arc::clone(&verdict.editions),
+            search: search::IS_BUILT_IN && !arguments.no_search,
         },
         verdict.on,
     );
@@ -89,10 +91,26 @@ fn refuse_to_build_into(root: &Path, output: &Path, environment: &Environment) -
 
 fn write_site(site: &Site, tree: &SourceTree, output: &Path) -> Result<Report> {
     let files: Vec<String> = site.routes().iter().map(|route| site.file(route)).collect();
-    write::publish(output, &files, |n| match site.render(&site.routes()[n])? {
+    let render = |n: usize| match site.render(&site.routes()[n])? {
         Output::Bytes(bytes) => Ok(Rendered::Bytes(bytes)),
         Output::File(path) => asset(tree, &path),
-    })
+    };
+    if !site.has_search() {
+        return write::publish(output, &files, render);
+    }
+    write::publish_with(output, &files, render, |before| index(site, before))
+}
+
+/// The index of the site's words: the last build's, when that was made from the same ones.
+fn index(site: &Site, before: &Before<'_>) -> Result<Vec<Later>> {
+    let feed = Feed::of(site);
+    if before.text(search::FED).is_some_and(|fed| fed == feed.fingerprint())
+        && let Some(kept) = before.below(search::FOLDER)
+    {
+        return Ok(kept);
+    }
+    let files = search::index(feed)?;
+    Ok(files.into_iter().map(|file| Later { path: file.path, bytes: Some(file.bytes) }).collect())
 }
 
 /// What is copied, wherever the tree keeps it.

@@ -252,7 +252,7 @@ impl<'a> Sides<'a> {
 }
 
 /// One part stands for itself; of several each has its own words.
-fn in_parts(told: Told, parts: Vec<Part>) -> Told {
+pub(super) fn in_parts(told: Told, parts: Vec<Part>) -> Told {
     match &*parts {
         [only] => told.from(only.from.clone()).to(only.to.clone()).parts(parts),
         _ => told.parts(parts),

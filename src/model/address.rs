@@ -10,7 +10,7 @@ use crate::parse::file_name::{front_rank, split_rank};
 use crate::source::VPath;
 
 /// Addresses of views, which no page may take.
-pub const VIEWS: [&str; 21] = [
+pub const VIEWS: &[&str] = &[
     "throughline/",
     "ladder/",
     "alignment/",
@@ -32,6 +32,7 @@ pub const VIEWS: [&str; 21] = [
     "roadmap/",
     "rules/",
     "health/",
+    "search/",
 ];
 
 /// Two documents for one address, or one that would hide a view.

@@ -9,7 +9,7 @@ pub(super) const OF_A_REDIRECT: &str =
 impl Site {
     /// `/robots.txt`
     pub(super) fn robots(&self) -> String {
-        if self.is_hidden() {
+        if self.is_hidden {
             return "User-agent: *\nDisallow: /\n".to_string();
         }
         let sitemap = self.base_url().map(|base| format!("Sitemap: {base}sitemap.xml\n"));
@@ -20,8 +20,8 @@ impl Site {
     /// in each page, so this one allows what any page of the site needs, and forbids what a page cannot: being framed.
     pub(super) fn headers(&self) -> String {
         // The search runs in WebAssembly.
-        let wasm = if self.route_at("search/").is_some() { " 'wasm-unsafe-eval'" } else { "" };
-        let robots = if self.is_hidden() { "  X-Robots-Tag: noindex\n" } else { "" };
+        let wasm = if self.has_search { " 'wasm-unsafe-eval'" } else { "" };
+        let robots = if self.is_hidden { "  X-Robots-Tag: noindex\n" } else { "" };
         format!(
             "# Each page forbids more in its own <meta>; browsers obey both.\n\
              /*\n\

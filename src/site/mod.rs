@@ -34,6 +34,7 @@ use crate::source::{Content, SourceTree, VPath};
 
 pub use preview::Style;
 pub use route::Route;
+pub(crate) use shared::{label, sentence};
 pub use theme::Theme;
 pub(crate) use value::code_html;
 
@@ -55,7 +56,12 @@ pub struct Options {
     pub editions: Arc<Editions>,
     /// What the logs say as of the day, when it was counted before; else the first page that asks has it counted.
     pub record: Option<Arc<Record>>,
+    /// Whether an index of its words goes with it, for a page that asks it.
+    pub search: bool,
 }
+
+/// Where the files of that index stand, which is made elsewhere: no route lies there.
+pub const SEARCH_INDEX: &str = "search/pagefind/";
 
 /// A site, ready to render any of its routes. Cheap to clone.
 #[derive(Clone)]
@@ -73,6 +79,9 @@ pub struct Site {
     theme: Arc<Theme>,
     base_url: Option<String>,
     brand: Option<Arc<theme::Asset>>,
+    has_search: bool,
+    /// Whether search engines are asked to stay away: unless the settings say otherwise, and always from a preview.
+    is_hidden: bool,
     shared: Arc<Shared>,
     plan: Arc<Plan>,
 }
@@ -103,20 +112,36 @@ impl Site {
     ) -> Self {
         let base_url = options.base_url.or_else(|| handbook.settings.base_url.clone());
         let brand = brand::style(&handbook).map(Arc::new);
+        let has_search = options.search && plan::has_room_for_search(&handbook);
         let Options { findings, editions, record, label, is_day_chosen, .. } = options;
+        let is_hidden = !handbook.settings.search_engines || label.is_some();
         let is_day_chosen = is_day_chosen || handbook.settings.as_of.is_some();
-        let told = whole::Told { label: label.as_deref(), day: is_day_chosen.then_some(on) };
-        let shared =
-            Shared::new(&handbook, &theme, brand.as_deref(), Arc::clone(&editions), record, on, told);
-        let shared = Arc::new(shared);
+        let told =
+            whole::Told { label: label.as_deref(), day: is_day_chosen.then_some(on), is_hidden, has_search };
+        let shown = whole::site(&handbook, &theme, brand.as_deref(), told);
+        let shared = Arc::new(Shared::new(&handbook, shown, Arc::clone(&editions), record, on));
         let plan = Arc::default();
-        Self { handbook, on, findings, editions, tree, theme, base_url, brand, shared, plan }
+        Self {
+            handbook,
+            on,
+            findings,
+            editions,
+            tree,
+            theme,
+            base_url,
+            brand,
+            has_search,
+            is_hidden,
+            shared,
+            plan,
+        }
     }
 
     /// As [`Self::new`], with the routes of another site when they are the same.
     pub fn with_routes_of(self, other: &Self) -> Self {
         let is_planned_alike = Arc::ptr_eq(&self.theme, &other.theme)
             && self.base_url.is_some() == other.base_url.is_some()
+            && self.has_search == other.has_search
             && self.brand.as_ref().map(|brand| &brand.address)
                 == other.brand.as_ref().map(|brand| &brand.address)
             && plan::is_alike(&self.handbook, &other.handbook);
@@ -135,9 +160,13 @@ impl Site {
 
     /// Every route, each with a file of its own.
     pub fn routes(&self) -> &[Route] {
-        let has_base_url = self.base_url.is_some();
         self.plan.routes.get_or_init(|| {
-            plan::routes(&self.handbook, &self.tree, &self.theme, has_base_url, self.brand.is_some())
+            let beside = plan::Beside {
+                base_url: self.base_url.is_some(),
+                brand: self.brand.is_some(),
+                search: self.has_search,
+            };
+            plan::routes(&self.handbook, &self.tree, &self.theme, &beside)
         })
     }
 
@@ -168,6 +197,11 @@ impl Site {
     /// What the logs say as of the day, counted when the first page asks.
     pub fn record(&self) -> &Arc<Record> {
         self.shared.record(&self.handbook)
+    }
+
+    /// Whether it has a page for searching, and an index goes with it.
+    pub fn has_search(&self) -> bool {
+        self.has_search
     }
 
     /// Where the site will stand, when that is known.
@@ -259,11 +293,6 @@ impl Site {
         }
         out.push_str("</urlset>\n");
         out
-    }
-
-    /// Whether search engines are asked to stay away: unless the settings say otherwise, and always from a preview.
-    fn is_hidden(&self) -> bool {
-        self.shared.is_hidden
     }
 
     /// A page that leads on to where a document stands now.

@@ -9,10 +9,8 @@ use tera::Value;
 use super::kept;
 use super::plan::INDEXED;
 use super::route::{encode, file_of};
-use super::theme::{Asset, Theme};
 use super::value::{list, record, text};
 use super::view::{has_alignment, has_costs, has_ladder, has_refusals};
-use super::whole::{self, Told};
 use crate::edition::Editions;
 use crate::model::line::Point;
 use crate::model::{DocId, Handbook};
@@ -25,8 +23,6 @@ use crate::record::Record;
 pub(super) struct Shared {
     /// The record called `site` in templates.
     pub(super) site: Value,
-    /// Whether search engines are asked to stay away.
-    pub(super) is_hidden: bool,
     /// What is told about each document; the lists run parallel to the handbook's.
     links: Vec<OnceLock<Value>>,
     /// Each document's page as links name it.
@@ -40,23 +36,20 @@ pub(super) struct Shared {
 }
 
 impl Shared {
+    /// With nothing made yet but `site`, the record of that name.
     pub(super) fn new(
         handbook: &Handbook,
-        theme: &Theme,
-        brand: Option<&Asset>,
+        site: Value,
         editions: Arc<Editions>,
         record: Option<Arc<Record>>,
         on: Date,
-        told: Told<'_>,
     ) -> Self {
         let documents = handbook.documents.len();
-        let is_hidden = !handbook.settings.search_engines || told.label.is_some();
         Self {
             record: record.map(OnceLock::from).unwrap_or_default(),
             on,
             editions,
-            site: whole::site(handbook, theme, brand, told, is_hidden, nav(handbook)),
-            is_hidden,
+            site,
             links: empty(documents),
             hrefs: empty(documents),
             branches: empty(documents),
@@ -247,7 +240,7 @@ fn link(handbook: &Handbook, id: DocId, kept: Value) -> Value {
 }
 
 /// The one sentence beside a document's title, when it has one that is not the title itself.
-pub(super) fn sentence(document: &Document) -> Option<&str> {
+pub(crate) fn sentence(document: &Document) -> Option<&str> {
     let says = match document.kind {
         Kind::Want => document.says().map(|says| says.value.as_str()),
         Kind::System => document.system().and_then(|s| s.run_when.as_ref()).map(|when| when.value.as_str()),
@@ -258,7 +251,7 @@ pub(super) fn sentence(document: &Document) -> Option<&str> {
 }
 
 /// A kind's name at the head of a page.
-pub(super) fn label(kind: Kind) -> &'static str {
+pub(crate) fn label(kind: Kind) -> &'static str {
     match kind {
         Kind::Vision => "Vision",
         Kind::Mission => "Mission",
@@ -289,7 +282,7 @@ pub(super) fn plural(kind: Kind) -> &'static str {
 
 /// The navigation: the method in four words, and what hangs on each. A view with nothing to show is left out, and a
 /// group without views too. A group's `keys` say for which pages it stands open.
-fn nav(handbook: &Handbook) -> Value {
+pub(super) fn nav(handbook: &Handbook) -> Value {
     if !super::is_handbook(handbook) {
         return list(super::view::folder_nav(handbook));
     }

@@ -19,17 +19,14 @@ pub(super) struct Told<'a> {
     pub(super) label: Option<&'a str>,
     /// The day that browsers go by, when it is not their own.
     pub(super) day: Option<Date>,
+    /// Whether search engines are asked to stay away.
+    pub(super) is_hidden: bool,
+    /// Whether there is a page for searching.
+    pub(super) has_search: bool,
 }
 
 /// The record called `site` in templates.
-pub(super) fn site(
-    handbook: &Handbook,
-    theme: &Theme,
-    brand: Option<&Asset>,
-    told: Told<'_>,
-    is_hidden: bool,
-    nav: Value,
-) -> Value {
+pub(super) fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>, told: Told<'_>) -> Value {
     let settings = &handbook.settings;
     let language = settings.language();
     let logo = settings.logo.as_ref().and_then(|logo| VPath::new(&logo.value));
@@ -47,13 +44,14 @@ pub(super) fn site(
         ("icon", theme.address("icon.svg").into()),
         ("brand_style", text(brand.map(|brand| brand.address.as_str()))),
         ("has_fonts", settings.fonts.files().next().is_some().into()),
-        ("noindex", is_hidden.into()),
+        ("noindex", told.is_hidden.into()),
         ("label", text(told.label)),
         ("day", shown(told.day)),
         ("report_url", text(settings.report_url.as_deref())),
         ("is_handbook", super::is_handbook(handbook).into()),
         ("roles_href", text(roles_href(handbook))),
-        ("nav", nav),
+        ("search", told.has_search.into()),
+        ("nav", super::shared::nav(handbook)),
     ])
 }
 

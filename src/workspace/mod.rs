@@ -84,6 +84,8 @@ pub struct Asked {
     pub today: Date,
     /// The editions as they were found at the start; their `editions.lock` may change like any other file.
     pub shelf: Shelf,
+    /// Whether whoever shows it also answers for the index of its words.
+    pub search: bool,
 }
 
 /// One handbook as it was last told, and what was made of it.
@@ -258,11 +260,11 @@ fn link(
 
 fn site_of(handbook: Handbook, tree: &SourceTree, theme: &Arc<Theme>, asked: &Asked) -> Site {
     let on = asked.on.or(handbook.settings.as_of).unwrap_or(asked.today);
-    let editions = Arc::new(Editions::of(&asked.shelf.found, &handbook.recorded));
     let options = site::Options {
         base_url: asked.base_url.clone(),
         is_day_chosen: asked.on.is_some(),
-        editions,
+        editions: Arc::new(Editions::of(&asked.shelf.found, &handbook.recorded)),
+        search: asked.search,
         ..site::Options::default()
     };
     Site::new(Arc::new(handbook), tree.clone(), Arc::clone(theme), options, on)

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { sidewaysScrolling, violations } from "./page.js";
-import { assert, pagesBelow } from "./pages.js";
+import { htmlBelow, sidewaysScrolling, violations } from "./page.js";
+import { assert } from "./assert.js";
 
 const WIDTHS = [320, 768, 1280];
 const SCHEMES = ["light", "dark"];
@@ -24,7 +24,7 @@ const POLICY = {
 const OF_SEARCH = { "script-src": ["'self'", "'wasm-unsafe-eval'"], "connect-src": ["'self'"] };
 
 export async function everyPage({ browser, site, test }) {
-  const files = pagesBelow(site);
+  const files = htmlBelow(site).sort();
   await test("the example has pages", () => assert(files.length > 50, `only ${files.length}`));
   for (const file of files) policy(site, file, test);
   const rest = [...files];

@@ -1,7 +1,8 @@
 // What every page is asked, whichever suite opens it: does it scroll sideways, and what does axe say?
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 
@@ -32,4 +33,13 @@ export async function violations(page) {
     return violations.map(({ id, help, nodes }) => ({ id, help, html: nodes.slice(0, 2).map((node) => node.html) }));
   });
   return found.map(({ id, help, html }) => `axe ${id}: ${help}: ${html.join(" ")}`);
+}
+
+// Every page in a folder.
+export function htmlBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return htmlBelow(path);
+    return entry.name.endsWith(".html") ? [path] : [];
+  });
 }

@@ -8,9 +8,11 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { chromium } from "playwright-core";
 
+import { badInput } from "./bad-input.js";
 import { device } from "./device.js";
 import { everyPage } from "./every-page.js";
 import { reports } from "./reports.js";
+import { search } from "./search.js";
 import { serve } from "./serve.js";
 import { valid } from "./valid.js";
 import { views } from "./views.js";
@@ -23,7 +25,18 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 // The suites to run: those named on the command line, else all.
 const asked = process.argv.slice(2);
-const suites = { reports, valid, weight, walk, device, views, "every-page": everyPage, serve };
+const suites = {
+  reports,
+  valid,
+  weight,
+  walk,
+  device,
+  views,
+  "bad-input": badInput,
+  "every-page": everyPage,
+  serve,
+  search,
+};
 
 let passed = 0;
 let failed = 0;

@@ -5,11 +5,11 @@ import { relative } from "node:path";
 
 import { HtmlValidate } from "html-validate";
 
-import { pagesBelow } from "./pages.js";
+import { htmlBelow } from "./page.js";
 
 export async function valid({ site, test }) {
   const validator = new HtmlValidate({ root: true, extends: ["html-validate:standard"] });
-  for (const file of pagesBelow(site)) {
+  for (const file of htmlBelow(site).sort()) {
     await test(`${relative(site, file)} is valid HTML`, async () => {
       const report = await validator.validateString(readFileSync(file, "utf8"));
       const told = report.results.flatMap(({ messages }) => messages.slice(0, 5));

@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { gzipSync } from "node:zlib";
 
-import { assert } from "./pages.js";
+import { assert } from "./assert.js";
 
 const MOST = 30 * 1024;
 const PAGES = [

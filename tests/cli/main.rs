@@ -14,6 +14,9 @@ mod baseline;
 mod build;
 mod check;
 mod day;
+mod edition;
+#[cfg(feature = "git")]
+mod edition_git;
 mod explain;
 mod fix;
 mod gate;
@@ -27,6 +30,8 @@ mod reports;
 #[cfg(feature = "git")]
 mod repositories;
 mod review;
+#[cfg(feature = "search")]
+mod search;
 #[cfg(feature = "git")]
 mod since;
 mod streams;

@@ -32,6 +32,7 @@ mod looping;
 mod many_tops;
 mod message_drift;
 mod missing_field;
+mod moved_tag;
 mod musts;
 mod needs_review;
 mod never_reviewed;
@@ -80,6 +81,8 @@ mod thin_line;
 mod too_many;
 mod two_at_once;
 mod two_owners;
+mod unapproved;
+mod unclear_edition;
 mod undecided;
 mod unfinished_draft;
 mod unknown_field;
@@ -185,6 +188,9 @@ pub const ALL: &[&Rule] = &[
     &never_reviewed::RULE,
     &stale::RULE,
     &stale_override::RULE,
+    &unapproved::RULE,
+    &moved_tag::RULE,
+    &unclear_edition::RULE,
     &waiver::RULE,
 ];
 
@@ -192,10 +198,8 @@ pub const ALL: &[&Rule] = &[
 pub(super) const TO_COME: &[&str] = &[
     "below-the-law",
     "leak",
-    "moved-tag",
     "raised-too-soon",
     "too-many-new",
-    "unapproved",
     "unproven",
     "unread",
     "vanished",

@@ -172,7 +172,7 @@ impl Matrix {
 
     fn answer(&self, handbook: &Handbook) -> String {
         let words = handbook.aims.iter().enumerate().filter(|(n, _)| !self.carried.contains(n));
-        let words: Vec<String> = words.map(|(_, aim)| format!("\"{}\"", aim.text.value)).collect();
+        let words: Vec<String> = words.map(|(_, aim)| format!("“{}”", aim.text.value)).collect();
         let aims = match words.len() {
             0 => "Every aim is carried by a promise in force.".to_string(),
             1 => format!("{} is only words: no promise in force carries it.", words[0]),

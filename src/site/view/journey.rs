@@ -167,7 +167,7 @@ impl<'a> Journey<'a> {
         let handbook = &*self.maker.site.handbook;
         let titles = |keep: &dyn Fn(usize) -> bool| -> Vec<String> {
             let kept = in_order(handbook).into_iter().filter(|at| keep(*at));
-            kept.map(|at| format!("\"{}\"", title(handbook, at))).collect()
+            kept.map(|at| format!("“{}”", title(handbook, at))).collect()
         };
         let dreaded = titles(&|at| is_dreaded(handbook, at));
         let bare = titles(&|at| self.promises[at].is_empty());

@@ -157,7 +157,7 @@ fn climbed_too_soon(maker: &Maker<'_>, rungs: &Rungs) -> Option<String> {
     let first = rungs[0].first().filter(|_| !rungs[0].iter().any(holds))?;
     let level = handbook.document(*higher).promise()?.level.word();
     Some(format!(
-        "{level} is promised before satisfaction is kept: \"{}\" is {}.",
+        "{level} is promised before satisfaction is kept: “{}” ({}).",
         handbook.document(*first).title(),
         standing::words(maker, *first)
     ))

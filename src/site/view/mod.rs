@@ -26,6 +26,7 @@ mod roadmap;
 mod role;
 mod rule;
 mod run;
+mod search;
 mod standing;
 mod stories;
 mod story;
@@ -83,6 +84,7 @@ pub(super) fn page(site: &Site, route: &Route, file: &str, root: &str) -> Page {
         Route::PlusOne => plus_one::page(&maker),
         Route::Voices => voices::page(&maker),
         Route::Roadmap => roadmap::page(&maker),
+        Route::Search => search::page(&maker),
         Route::Health => health::page(&maker),
         Route::Rules => rule::index(&maker),
         Route::Rule(name) => {

@@ -28,7 +28,7 @@ export default {
     {
       when: "with a record that shows it kept",
       change: { "content/records/kept.csv": kept({ hot: 20 }) },
-      says: ["Aim by aim", "You hold something warm in your hands.", "Cold hands", "A hot cup", "kept, 400 of 400"],
+      says: ["Aim by aim", "You hold something warm in your hands.", "Cold hands", "A hot cup", "kept 400 of 400, keeping"],
     },
     {
       when: "when nobody promises anything for it",
@@ -52,7 +52,7 @@ export default {
           "---\nsays: Nobody leaves our kiosk colder than they came.\nowner: keeper\naims:\n  warm: You hold something warm.\n  quick: You are back on your way.\n---\n",
       },
       says: [
-        '"You are back on your way." is only words: no promise in force carries it.',
+        '“You are back on your way.” is only words: no promise in force carries it.',
         "You are back on your way.",
         "Only words: no promise in force carries it.",
       ],

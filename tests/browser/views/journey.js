@@ -35,7 +35,7 @@ export default {
     {
       when: "in the order of the journey",
       says: [
-        '3 moments. Customers dread "Standing in the queue". Nothing is promised at "Paying" and "Walking home".',
+        '3 moments. Customers dread “Standing in the queue”. Nothing is promised at “Paying” and “Walking home”.',
         "Arriving",
         "Standing in the queue",
         "Customers dread it, and nothing above satisfaction is promised here.",

@@ -16,7 +16,7 @@ export default {
     {
       when: "with a record that shows it kept",
       change: { "content/records/kept.csv": kept({ hot: 20 }) },
-      says: ["No rung is skipped", "A hot cup", "kept, 400 of 400"],
+      says: ["No rung is skipped", "A hot cup", "kept 400 of 400, keeping"],
     },
     {
       when: "with delight on top of satisfaction",
@@ -37,7 +37,7 @@ export default {
       },
       says: [
         "In one place a rung is skipped, or climbed before the one below it holds.",
-        'care is promised before satisfaction is kept: "A hot cup" is falling short, 220 of 400.',
+        'care is promised before satisfaction is kept: “A hot cup” (kept 220 of 400, falling short).',
         "A napkin",
       ],
       never: ["care is skipped"],

@@ -4,7 +4,9 @@
 //! in memory. No rendered page is kept: what pages share (navigation, links to documents, branches of the line) is
 //! made once as template values, which cost nothing to pass on.
 
+mod brand;
 pub mod chart;
+mod hosting;
 pub mod html;
 pub mod json;
 mod kept;
@@ -16,6 +18,7 @@ mod shared;
 pub mod theme;
 mod value;
 pub mod view;
+mod whole;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -44,6 +47,8 @@ use shared::Shared;
 pub struct Options {
     /// Where the site will stand; beats the settings' `base_url`.
     pub base_url: Option<String>,
+    /// What marks every page of a preview, such as "change 123, not in force".
+    pub label: Option<String>,
     /// What was found in the handbook: the page on its health tells the same verdict as every report.
     pub findings: Arc<[Diagnostic]>,
     /// Whether the day was asked for. Else it is only the day of the build, and a browser goes by its own.
@@ -78,6 +83,8 @@ pub struct Site {
     base_url: Option<String>,
     brand: Option<Arc<theme::Asset>>,
     has_search: bool,
+    /// Whether search engines are asked to stay away: unless the settings say otherwise, and always from a preview.
+    is_hidden: bool,
     shared: Arc<Shared>,
     plan: Arc<Plan>,
 }
@@ -107,10 +114,14 @@ impl Site {
         on: Date,
     ) -> Self {
         let base_url = options.base_url.or_else(|| handbook.settings.base_url.clone());
-        let brand = handbook.settings.accent.as_ref().map(|accent| Arc::new(brand_style(accent)));
+        let brand = brand::style(&handbook).map(Arc::new);
         let has_search = options.search && plan::has_room_for_search(&handbook);
-        let Options { findings, is_dated, editions, record, .. } = options;
-        let shown = shared::site(&handbook, &theme, brand.as_deref(), has_search);
+        let Options { findings, is_dated, editions, record, label, .. } = options;
+        let is_dated = is_dated || handbook.settings.as_of.is_some();
+        let is_hidden = !handbook.settings.search_engines || label.is_some();
+        let told =
+            whole::Told { label: label.as_deref(), day: is_dated.then_some(on), is_hidden, has_search };
+        let shown = whole::site(&handbook, &theme, brand.as_deref(), told);
         let shared = Arc::new(Shared::new(&handbook, shown, Arc::clone(&editions), record, on));
         Self {
             handbook,
@@ -123,6 +134,7 @@ impl Site {
             base_url,
             brand,
             has_search,
+            is_hidden,
             shared,
             plan: Arc::default(),
         }
@@ -218,7 +230,9 @@ impl Site {
             Route::RegisterCsv => view::register::csv(self)?,
             Route::HandbookJson => json::render(&self.handbook).context("handbook.json")?,
             Route::Sitemap => self.sitemap(),
-            Route::Robots => "User-agent: *\nDisallow: /\n".to_string(),
+            Route::Robots => self.robots(),
+            Route::Headers => self.headers(),
+            Route::NoJekyll => String::new(),
             Route::Alias(id, _) => {
                 self.redirect(&self.file(route), &Route::Document(*id).file(&self.handbook))
             }
@@ -291,9 +305,11 @@ impl Site {
         let icon = format!("{}{}", route::to_root(from), self.theme.address("icon.svg"));
         let language = self.handbook.settings.language();
         format!(
-            "<!doctype html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
+            "<!doctype html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<title>Moved</title>\n\
              <meta name=\"robots\" content=\"noindex\">\n<link rel=\"icon\" type=\"image/svg+xml\" href=\"{icon}\">\n\
-             <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n<p>This page has moved: <a href=\"{href}\">go on</a>.</p>\n"
+             <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n<p>This page has moved: <a href=\"{href}\">go on</a>.</p>\n",
+            hosting::OF_A_REDIRECT
         )
     }
 }
@@ -304,10 +320,6 @@ pub(crate) fn full_address(base: &str, file: &str) -> String {
         if file == "index.html" { "" } else { file.strip_suffix("/index.html").map_or(file, |a| a) };
     let slash = if address.is_empty() || address.ends_with(".html") { "" } else { "/" };
     format!("{base}{}{slash}", route::encode(address))
-}
-
-fn brand_style(accent: &str) -> theme::Asset {
-    theme::asset("brand.css", format!(":root {{ --accent: {accent}; }}\n").as_bytes())
 }
 
 /// Whether the site has the views of a handbook, or is a folder of pages.

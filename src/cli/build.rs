@@ -1,19 +1,21 @@
 //! `throughline build`: check the handbook, then write its site, whole or not at all.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
 use super::args::{Build, Format};
 use super::check;
+use super::editions::Past;
 use super::environment::Environment;
 use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
 use super::{ExitStatus, options, reading, reports};
-use crate::diagnostic::Summary;
+use crate::archive::Done;
+use crate::diagnostic::{Diagnostic, Summary};
 use crate::parse::settings::Settings;
-use crate::pipeline::{self, Drafts};
+use crate::pipeline::{self, Drafts, Verdict};
 use crate::site::{self, Output, Site, Theme, theme};
 use crate::source::{Asset, At, Content, SETTINGS, SourceTree, VPath};
 use crate::write::{self, Rendered, Report};
@@ -33,7 +35,8 @@ pub fn run(
     let base_url = options::base_url(arguments.base_url.as_deref())?;
     let output = options::output(arguments.output.as_deref(), root, environment);
     refuse_to_build_into(root, &output, environment)?;
-    let leave_out = [output.clone(), root.join("public")];
+    let cache = options::cache(arguments.cache_dir.as_deref(), root, environment);
+    let leave_out = [output.clone(), root.join("public"), cache.clone()];
     let day = |settings: &Settings| options::read_as_of(asked, environment, settings);
     let (tree, mut verdict) = reading::checked(root, &leave_out, day, &mut watch, terminal)?;
     if check::status(&verdict.findings, arguments.fail_on) == ExitStatus::Findings {
@@ -47,24 +50,67 @@ pub fn run(
         verdict.handbook = Arc::new(pipeline::link(&tree, Drafts::LeaveOut));
     }
     let theme = Arc::new(Theme::load(&tree, theme::name_in(&verdict.handbook.settings))?);
-    let site = Site::new(
-        Arc::clone(&verdict.handbook),
-        tree.clone(),
-        theme,
-        site::Options {
-            base_url,
-            findings: std::mem::take(&mut verdict.findings).into(),
-            editions: Arc::clone(&verdict.editions),
-        },
-        verdict.on,
-    );
-    terminal.detail(&format!("planned {} routes in {} ms", site.routes().len(), watch.lap()));
-    let report = write_site(&site, &tree, &output)?;
-    terminal.detail(&format!("rendered and wrote in {} ms", watch.lap()));
-    tell(&site, &report, &output, &watch, terminal);
+    let findings = std::mem::take(&mut verdict.findings).into();
+    let wish = Wish { tree, verdict, theme, base_url, findings, root, output, cache };
+    let (site, past, report) = publish(&wish, &mut watch, terminal)?;
+    tell(&site, past.as_ref(), &report, &wish.output, &watch, terminal);
     // The program ends here: giving back a large handbook's memory piece by piece would be a tenth of a build.
-    std::mem::forget((verdict, tree, site));
+    std::mem::forget((wish, site, past));
     Ok(ExitStatus::Clean)
+}
+
+/// What is to be published, and where.
+struct Wish<'a> {
+    tree: SourceTree,
+    verdict: Verdict,
+    theme: Arc<Theme>,
+    base_url: Option<String>,
+    findings: Arc<[Diagnostic]>,
+    root: &'a Path,
+    output: PathBuf,
+    cache: PathBuf,
+}
+
+/// Writes today's site with the editions below it; once more when the cache turned out to be damaged.
+fn publish(
+    wish: &Wish<'_>,
+    watch: &mut Stopwatch,
+    terminal: &Terminal,
+) -> Result<(Site, Option<Past>, Report)> {
+    let Wish { verdict, theme, base_url, .. } = wish;
+    let past = || Past::of(verdict, wish.root, theme, base_url.as_deref(), &wish.cache, terminal);
+    let mut past_editions = past()?;
+    if past_editions.is_some() {
+        terminal.detail(&format!("made the editions in {} ms", watch.lap()));
+    }
+    let mut may_repeat = true;
+    loop {
+        let catalogue = past_editions.as_ref().map(|past| Arc::clone(past.archive().catalogue()));
+        let options = site::Options {
+            base_url: base_url.clone(),
+            findings: Arc::clone(&wish.findings),
+            editions: Arc::clone(&verdict.editions),
+            catalogue,
+            within: None,
+        };
+        let (handbook, tree) = (Arc::clone(&verdict.handbook), wish.tree.clone());
+        let site = Site::new(handbook, tree, Arc::clone(theme), options, verdict.on);
+        terminal.detail(&format!("planned {} routes in {} ms", site.routes().len(), watch.lap()));
+        match write_site(&site, past_editions.as_ref(), wish) {
+            Ok(report) => {
+                terminal.detail(&format!("rendered and wrote in {} ms", watch.lap()));
+                return Ok((site, past_editions, report));
+            }
+            Err(error)
+                if may_repeat && past_editions.as_ref().is_some_and(|past| past.forget_damaged(&error)) =>
+            {
+                terminal.detail(&format!("{error:#}: they are made anew"));
+                may_repeat = false;
+                past_editions = past()?;
+            }
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// What is written is left out of what is read: a site in place of the content would leave no content.
@@ -80,11 +126,16 @@ fn refuse_to_build_into(root: &Path, output: &Path, environment: &Environment) -
     Ok(())
 }
 
-fn write_site(site: &Site, tree: &SourceTree, output: &Path) -> Result<Report> {
-    let files: Vec<String> = site.routes().iter().map(|route| site.file(route)).collect();
-    write::publish(output, &files, |n| match site.render(&site.routes()[n])? {
-        Output::Bytes(bytes) => Ok(Rendered::Bytes(bytes)),
-        Output::File(path) => asset(tree, &path),
+fn write_site(site: &Site, past: Option<&Past>, wish: &Wish<'_>) -> Result<Report> {
+    let mut files: Vec<String> = site.routes().iter().map(|route| site.file(route)).collect();
+    let todays = files.len();
+    files.extend(past.into_iter().flat_map(|past| past.archive().files()));
+    write::publish(&wish.output, &files, |n| match past.filter(|_| n >= todays) {
+        Some(past) => past.file(&wish.verdict, n - todays),
+        None => match site.render(&site.routes()[n])? {
+            Output::Bytes(bytes) => Ok(Rendered::Bytes(bytes)),
+            Output::File(path) => asset(&wish.tree, &path),
+        },
     })
 }
 
@@ -101,7 +152,14 @@ fn asset(tree: &SourceTree, path: &VPath) -> Result<Rendered> {
     }
 }
 
-fn tell(site: &Site, report: &Report, output: &Path, watch: &Stopwatch, terminal: &Terminal) {
+fn tell(
+    site: &Site,
+    past: Option<&Past>,
+    report: &Report,
+    output: &Path,
+    watch: &Stopwatch,
+    terminal: &Terminal,
+) {
     let pages = site.routes().iter().filter(|route| site.file(route).ends_with(".html")).count();
     let changes = match report {
         Report { written: 0, removed: 0, .. } => "nothing had changed".to_string(),
@@ -110,6 +168,12 @@ fn tell(site: &Site, report: &Report, output: &Path, watch: &Stopwatch, terminal
         }
     };
     terminal.say(&format!("Built {pages} pages into {} in {}: {changes}.", output.display(), watch.total()));
+    if let Some(Done { rendered, kept }) = past.map(|past| &past.done) {
+        let all = rendered.len() + kept;
+        let editions = if all == 1 { "edition" } else { "editions" };
+        terminal
+            .say(&format!("With {all} {editions} below it, of which {} had to be rendered.", rendered.len()));
+    }
     if site.base_url().is_none() {
         terminal.say(
             "note: without a base_url there is no sitemap and no canonical link; set it in handbook.yaml",

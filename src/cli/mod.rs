@@ -3,6 +3,7 @@
 pub mod args;
 mod build;
 mod check;
+mod editions;
 pub mod environment;
 mod explain;
 mod gate;

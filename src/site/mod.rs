@@ -4,9 +4,11 @@
 //! in memory. No rendered page is kept: what pages share (navigation, links to documents, branches of the line) is
 //! made once as template values, which cost nothing to pass on.
 
+pub mod edition;
 pub mod html;
 pub mod json;
 mod preview;
+mod redirect;
 pub mod route;
 pub mod sanitize;
 mod shared;
@@ -29,9 +31,11 @@ use crate::source::{Content, SourceTree, VPath};
 
 pub use preview::Style;
 pub use route::Route;
+pub use shared::logo_address;
 pub use theme::Theme;
 pub(crate) use value::code_html;
 
+use edition::{Catalogue, Within};
 use html::Bodies;
 use shared::Shared;
 
@@ -42,6 +46,10 @@ pub struct Options {
     pub base_url: Option<String>,
     /// What was found in the handbook: the page on its health tells the same verdict as every report.
     pub findings: Arc<[Diagnostic]>,
+    /// What pages of today tell of editions; nothing where there is none.
+    pub catalogue: Option<Arc<Catalogue>>,
+    /// Where it stands when it is an edition's.
+    pub within: Option<Arc<Within>>,
     /// The editions of the handbook; none for one that has none, and for an edition itself.
     pub editions: Arc<Editions>,
 }
@@ -61,6 +69,8 @@ pub struct Site {
     pub tree: SourceTree,
     theme: Arc<Theme>,
     base_url: Option<String>,
+    catalogue: Option<Arc<Catalogue>>,
+    within: Option<Arc<Within>>,
     brand: Option<Arc<theme::Asset>>,
     shared: Arc<Shared>,
     record: Arc<OnceLock<Record>>,
@@ -92,9 +102,17 @@ impl Site {
         on: Date,
     ) -> Self {
         let base_url = options.base_url.or_else(|| handbook.settings.base_url.clone());
+        let within = options.within.clone();
+        let base_url = base_url.map(|url| within.as_ref().map_or(url.clone(), |within| within.below(&url)));
         let brand = handbook.settings.accent.as_ref().map(|accent| Arc::new(brand_style(accent)));
-        let shared = Arc::new(Shared::new(&handbook, &theme, brand.as_deref()));
-        let Options { findings, editions, .. } = options;
+        let shared = Arc::new(Shared::new(
+            &handbook,
+            &theme,
+            brand.as_deref(),
+            within.as_deref(),
+            options.catalogue.as_deref(),
+        ));
+        let Options { findings, editions, catalogue, .. } = options;
         Self {
             handbook,
             on,
@@ -103,6 +121,8 @@ impl Site {
             tree,
             theme,
             base_url,
+            catalogue,
+            within,
             brand,
             shared,
             record: Arc::default(),
@@ -114,6 +134,7 @@ impl Site {
     pub fn with_routes_of(self, other: &Self) -> Self {
         let is_planned_alike = Arc::ptr_eq(&self.theme, &other.theme)
             && self.base_url.is_some() == other.base_url.is_some()
+            && self.catalogue.is_some() == other.catalogue.is_some()
             && self.brand.as_ref().map(|brand| &brand.address)
                 == other.brand.as_ref().map(|brand| &brand.address)
             && plan::is_alike(&self.handbook, &other.handbook);
@@ -124,7 +145,14 @@ impl Site {
     pub fn routes(&self) -> &[Route] {
         let has_base_url = self.base_url.is_some();
         self.plan.routes.get_or_init(|| {
-            plan::routes(&self.handbook, &self.tree, &self.theme, has_base_url, self.brand.is_some())
+            let mut routes =
+                plan::routes(&self.handbook, &self.tree, &self.theme, has_base_url, self.brand.is_some());
+            match &self.within {
+                Some(_) => routes.retain(|route| edition::has(route, !self.findings.is_empty())),
+                None if self.catalogue.is_some() => routes.insert(0, Route::Editions),
+                None => {}
+            }
+            routes
         })
     }
 
@@ -182,9 +210,10 @@ impl Site {
             Route::HandbookJson => json::render(&self.handbook).context("handbook.json")?,
             Route::Sitemap => self.sitemap(),
             Route::Robots => "User-agent: *\nDisallow: /\n".to_string(),
-            Route::Alias(id, _) => {
-                self.redirect(&self.file(route), &Route::Document(*id).file(&self.handbook))
+            Route::Alias(id, from) => {
+                self.redirect(&self.file(route), &redirect::target(&self.handbook, *id, from))
             }
+            Route::Redirects => self.redirects(),
             page => return self.page(page).map(Output::Bytes),
         };
         Ok(Output::Bytes(text.into_bytes()))
@@ -237,7 +266,10 @@ impl Site {
         let mut out = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
         );
-        let pages = self.routes().iter().filter(|route| !matches!(route, Route::NotFound | Route::Alias(..)));
+        let pages = self
+            .routes()
+            .iter()
+            .filter(|route| !matches!(route, Route::NotFound | Route::Alias(..) | Route::Gone(_)));
         let files = pages.map(|route| self.file(route)).filter(|file| file.ends_with(".html"));
         let mut addresses: Vec<String> = files.map(|file| full_address(base, &file)).collect();
         addresses.sort();
@@ -246,18 +278,6 @@ impl Site {
         }
         out.push_str("</urlset>\n");
         out
-    }
-
-    /// A page that leads on to where a document stands now.
-    fn redirect(&self, from: &str, to: &str) -> String {
-        let href = html::escape(&format!("{}{}", route::to_root(from), route::encode(to)));
-        let icon = format!("{}{}", route::to_root(from), self.theme.address("icon.svg"));
-        let language = self.handbook.settings.language();
-        format!(
-            "<!doctype html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
-             <meta name=\"robots\" content=\"noindex\">\n<link rel=\"icon\" type=\"image/svg+xml\" href=\"{icon}\">\n\
-             <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n<p>This page has moved: <a href=\"{href}\">go on</a>.</p>\n"
-        )
     }
 }
 

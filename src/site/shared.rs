@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use tera::Value;
 
+use super::edition::{Catalogue, UP, Within, is_in_nav};
 use super::plan::INDEXED;
 use super::route::{encode, file_address, file_of};
 use super::theme::{Asset, Theme};
@@ -29,10 +30,16 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    pub(super) fn new(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Self {
+    pub(super) fn new(
+        handbook: &Handbook,
+        theme: &Theme,
+        brand: Option<&Asset>,
+        within: Option<&Within>,
+        editions: Option<&Catalogue>,
+    ) -> Self {
         let documents = handbook.documents.len();
         Self {
-            site: site(handbook, theme, brand),
+            site: site(handbook, theme, brand, within, editions),
             links: empty(documents),
             hrefs: empty(documents),
             branches: empty(documents),
@@ -240,10 +247,21 @@ pub(super) fn plural(kind: Kind) -> &'static str {
     }
 }
 
-fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Value {
+fn site(
+    handbook: &Handbook,
+    theme: &Theme,
+    brand: Option<&Asset>,
+    within: Option<&Within>,
+    editions: Option<&Catalogue>,
+) -> Value {
     let settings = &handbook.settings;
+    // An edition has no styles of its own: it stands below today's site, in today's dress.
+    let up = if within.is_some() { UP } else { "" };
     let language = settings.language();
-    let logo = settings.logo.as_ref().and_then(|logo| VPath::new(&logo.value));
+    let logo = match within {
+        Some(within) => within.logo.clone(),
+        None => logo_address(handbook),
+    };
     let is_rtl = ["ar", "fa", "he", "ur", "ps", "sd", "yi", "dv", "ckb", "ug"]
         .contains(&language.split('-').next().unwrap_or(language));
     record([
@@ -252,17 +270,23 @@ fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>) -> Value {
         ("dir", if is_rtl { "rtl" } else { "ltr" }.into()),
         ("generator", concat!("Throughline ", env!("CARGO_PKG_VERSION")).into()),
         ("accent", text(settings.accent.as_deref())),
-        ("logo", text(logo.map(|logo| encode(&file_address(handbook, &logo))).as_deref())),
-        ("style", theme.address("style.css").into()),
-        ("assets", assets(theme)),
-        ("icon", theme.address("icon.svg").into()),
-        ("brand_style", text(brand.map(|brand| brand.address.as_str()))),
+        ("logo", text(logo.map(|logo| format!("{up}{}", encode(&logo))).as_deref())),
+        ("style", format!("{up}{}", theme.address("style.css")).into()),
+        ("assets", assets(theme, up)),
+        ("icon", format!("{up}{}", theme.address("icon.svg")).into()),
+        ("brand_style", text(brand.map(|brand| format!("{up}{}", brand.address)).as_deref())),
         ("noindex", true.into()),
         ("report_url", text(settings.report_url.as_deref())),
         ("is_handbook", super::is_handbook(handbook).into()),
         ("roles_href", text(roles_href(handbook))),
-        ("nav", nav(handbook)),
+        ("nav", nav(handbook, within.is_some(), editions.is_some())),
     ])
+}
+
+/// Where the logo that the settings name stands on the site.
+pub fn logo_address(handbook: &Handbook) -> Option<String> {
+    let logo = VPath::new(&handbook.settings.logo.as_ref()?.value)?;
+    Some(file_address(handbook, &logo))
 }
 
 /// Where every role is listed: the way to one's own from any page.
@@ -272,14 +296,15 @@ fn roles_href(handbook: &Handbook) -> Option<&'static str> {
 }
 
 /// Where each style and script of the theme stands, by its name there: a view links the ones that only it needs.
-fn assets(theme: &Theme) -> Value {
-    let by_name = theme.assets.iter().map(|asset| (asset.name.clone(), Value::from(asset.address.as_str())));
+fn assets(theme: &Theme, up: &str) -> Value {
+    let by_name =
+        theme.assets.iter().map(|asset| (asset.name.clone(), Value::from(format!("{up}{}", asset.address))));
     Value::from(by_name.collect::<BTreeMap<String, Value>>())
 }
 
 /// The navigation: the method in four words, and what hangs on each. A view with nothing to show is left out, and a
 /// group without views too. A group's `keys` say for which pages it stands open.
-fn nav(handbook: &Handbook) -> Value {
+fn nav(handbook: &Handbook, is_edition: bool, has_editions: bool) -> Value {
     if !super::is_handbook(handbook) {
         return list(super::view::folder_nav(handbook));
     }
@@ -299,7 +324,7 @@ fn nav(handbook: &Handbook) -> Value {
     ];
     let discover = vec![kind(Kind::Customer), kind(Kind::Want), kind(Kind::Story)];
     let deliver = vec![kind(Kind::Promise), kind(Kind::System), kind(Kind::Role)];
-    let changes = vec![];
+    let changes = vec![item("Editions", "editions/index.html", "editions").filter(|_| has_editions)];
     let look_up = vec![
         pages(),
         terms(),
@@ -316,7 +341,9 @@ fn nav(handbook: &Handbook) -> Value {
     list(
         groups
             .into_iter()
-            .filter_map(|(label, items)| nav_group(label, items.into_iter().flatten().collect())),
+            .map(|(label, items)| (label, items.into_iter().flatten()))
+            .map(|(label, items)| (label, items.filter(|(key, _)| !is_edition || is_in_nav(key)).collect()))
+            .filter_map(|(label, items)| nav_group(label, items)),
     )
 }
 

@@ -257,6 +257,11 @@ fn link(
 fn site_of(handbook: Handbook, tree: &SourceTree, theme: &Arc<Theme>, asked: &Asked) -> Site {
     let on = asked.on.or(handbook.settings.as_of).unwrap_or(asked.today);
     let editions = Arc::new(Editions::of(&asked.shelf.found, &handbook.recorded));
-    let options = site::Options { base_url: asked.base_url.clone(), findings: Arc::default(), editions };
+    let options = site::Options {
+        base_url: asked.base_url.clone(),
+        findings: Arc::default(),
+        editions,
+        ..site::Options::default()
+    };
     Site::new(Arc::new(handbook), tree.clone(), Arc::clone(theme), options, on)
 }

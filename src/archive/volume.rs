@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::cache::{Draft, Pack, Part};
+use crate::model::DocId;
 use crate::model::outline::Outline;
 use crate::site::edition::{Shown, filled};
 use crate::site::{Output, Route, Site};
@@ -111,7 +112,7 @@ pub(super) fn write(site: &Site, mut draft: Draft) -> Result<Pack<Index>> {
 }
 
 fn leaf(site: &Site, route: &Route) -> Result<(Entry, Option<Vec<u8>>)> {
-    let document = site.shows(route).map(|id| id.index());
+    let document = site.shows(route).map(DocId::index);
     let mut entry = Entry { file: site.file(route), part: None, hole: None, document, linked: None };
     match site.render(route)? {
         Output::Bytes(bytes) => {
@@ -120,9 +121,8 @@ fn leaf(site: &Site, route: &Route) -> Result<(Entry, Option<Vec<u8>>)> {
             Ok((entry, Some(page.bytes)))
         }
         Output::File(path) => {
-            let asset = match site.tree.get(&path).map(|file| &file.content) {
-                Some(Content::Asset(asset)) => asset,
-                _ => anyhow::bail!("the linked file `{path}` is gone"),
+            let Some(Content::Asset(asset)) = site.tree.get(&path).map(|file| &file.content) else {
+                anyhow::bail!("the linked file `{path}` is gone");
             };
             let object = if let At::Object(object) = &asset.at { Some(object.id.to_string()) } else { None };
             entry.linked = Some(Linked { path: path.to_string(), object });

@@ -47,12 +47,11 @@ pub fn fill(
         _ if edition.from.is_none() => "undated",
         _ => "to-come",
     };
+    let is_called_otherwise =
+        |entry: &Entry| page.document.is_some_and(|document| document.title != entry.title);
     let word = match became {
-        Some(Became::Same(_)) => "same",
-        Some(Became::Renamed(entry)) if page.document.is_some_and(|old| old.title != entry.title) => {
-            "renamed"
-        }
-        Some(Became::Renamed(_)) => "same",
+        Some(Became::Renamed(entry)) if is_called_otherwise(entry) => "renamed",
+        Some(Became::Same(_) | Became::Renamed(_)) => "same",
         Some(Became::Retired(..)) => "retired",
         Some(Became::Gone) => "gone",
         None if place.is_some() => "same",

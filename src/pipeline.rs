@@ -15,6 +15,7 @@ use crate::edition::{Editions, Shelf};
 use crate::model::{self, Audience, Handbook};
 use crate::parse::settings::Settings;
 use crate::parse::{self, Parsed};
+use crate::record::Record;
 use crate::source::SourceTree;
 
 /// A handbook and everything that was found in it. The one never goes without the other.
@@ -23,6 +24,8 @@ pub struct Verdict {
     pub handbook: Arc<Handbook>,
     /// The findings, sorted by path, place and rule.
     pub findings: Vec<Diagnostic>,
+    /// What the logs say, for whoever shows it: it is counted once.
+    pub record: Arc<Record>,
     /// The day that the handbook was read as of.
     pub on: Date,
     /// The editions, held against the `editions.lock` of this very tree.
@@ -51,8 +54,10 @@ pub fn examine_with(tree: &SourceTree, shelf: &Shelf, day: impl FnOnce(&Settings
     let handbook = Arc::new(link(tree, Drafts::Keep));
     let on = day(&handbook.settings);
     let editions = Arc::new(Editions::of(&shelf.found, &handbook.recorded));
-    let findings = check::check(&Context::new(&handbook, tree, on, &editions));
-    Verdict { handbook, findings, on, editions, shelf: shelf.clone() }
+    let context = Context::new(&handbook, tree, on, &editions);
+    let findings = check::check(&context);
+    let record = Arc::clone(&context.record);
+    Verdict { handbook, findings, record, on, editions, shelf: shelf.clone() }
 }
 
 /// Reads, links and checks a tree by the measure of another verdict: as of the same day, and with the weights and the
@@ -63,8 +68,11 @@ pub fn examine_like(measure: &Verdict, tree: &SourceTree) -> Verdict {
     settings.rules.clone_from(&measure.handbook.settings.rules);
     settings.parameters.clone_from(&measure.handbook.settings.parameters);
     let editions = Arc::new(Editions::of(&measure.shelf.found, &handbook.recorded));
-    let findings = check::check(&Context::new(&handbook, tree, measure.on, &editions));
-    Verdict { handbook: Arc::new(handbook), findings, editions, on: measure.on, shelf: measure.shelf.clone() }
+    let context = Context::new(&handbook, tree, measure.on, &editions);
+    let findings = check::check(&context);
+    let record = Arc::clone(&context.record);
+    let handbook = Arc::new(handbook);
+    Verdict { handbook, findings, record, on: measure.on, editions, shelf: measure.shelf.clone() }
 }
 
 /// Reads and links a tree, without the rules.

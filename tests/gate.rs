@@ -140,7 +140,7 @@ proptest! {
             prop_assert!((0.0..=1.0).contains(&number), "{number}");
         }
         prop_assert_eq!(reading.checked == 0, reading.bound.is_none());
-        for week in &kept.weeks {
+        for week in &kept.weeks() {
             prop_assert_eq!(week.band().is_some(), week.checked > 0);
         }
     }

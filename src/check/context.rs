@@ -1,5 +1,7 @@
 //! What a rule may look at.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::edition::Editions;
@@ -22,14 +24,24 @@ pub struct Context<'a> {
     /// Whether no edition exists yet: then the handbook is helped, not policed.
     pub is_young: bool,
     /// What the logs say, as of that day.
-    pub record: Record,
+    pub record: Arc<Record>,
 }
 
 impl<'a> Context<'a> {
     /// A context; whether the handbook is young follows from its editions.
     pub fn new(handbook: &'a Handbook, tree: &'a SourceTree, today: Date, editions: &'a Editions) -> Self {
         let record = Record::of(handbook, today, &editions.history(handbook, today));
-        Self { handbook, tree, today, editions, is_young: editions.is_young(), record }
+        Self::with(handbook, tree, editions, Arc::new(record))
+    }
+
+    /// A context with a record that was counted before, as of its own day.
+    pub fn with(
+        handbook: &'a Handbook,
+        tree: &'a SourceTree,
+        editions: &'a Editions,
+        record: Arc<Record>,
+    ) -> Self {
+        Self { handbook, tree, today: record.on, editions, is_young: editions.is_young(), record }
     }
 
     /// Whether sentences can be read: only English can, and a handbook is English until it says otherwise.

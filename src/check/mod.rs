@@ -17,6 +17,7 @@ pub mod reading;
 mod recorded;
 pub mod rule;
 pub mod rules;
+pub mod rungs;
 pub mod sentence;
 pub mod since;
 mod waive;

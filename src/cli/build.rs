@@ -16,6 +16,7 @@ use crate::archive::Done;
 use crate::diagnostic::{Diagnostic, Summary};
 use crate::parse::settings::Settings;
 use crate::pipeline::{self, Drafts, Verdict};
+use crate::record::Record;
 use crate::site::{self, Output, Site, Theme, theme};
 use crate::source::{Asset, At, Content, SETTINGS, SourceTree, VPath};
 use crate::write::{self, Rendered, Report};
@@ -46,12 +47,15 @@ pub fn run(
         terminal.say("Nothing was written: mend these first, or build with --fail-on never.");
         return Ok(ExitStatus::Findings);
     }
+    let mut record = Some(Arc::clone(&verdict.record));
     if !arguments.drafts && verdict.handbook.documents.iter().any(|document| document.common.draft) {
         verdict.handbook = Arc::new(pipeline::link(&tree, Drafts::LeaveOut));
+        // It goes by the numbers of documents, which are others now.
+        record = None;
     }
     let theme = Arc::new(Theme::load(&tree, theme::name_in(&verdict.handbook.settings))?);
     let findings = std::mem::take(&mut verdict.findings).into();
-    let wish = Wish { tree, verdict, theme, base_url, findings, root, output, cache };
+    let wish = Wish { tree, verdict, theme, base_url, findings, record, root, output, cache };
     let (site, past, report) = publish(&wish, &mut watch, terminal)?;
     tell(&site, past.as_ref(), &report, &wish.output, &watch, terminal);
     // The program ends here: giving back a large handbook's memory piece by piece would be a tenth of a build.
@@ -66,6 +70,7 @@ struct Wish<'a> {
     theme: Arc<Theme>,
     base_url: Option<String>,
     findings: Arc<[Diagnostic]>,
+    record: Option<Arc<Record>>,
     root: &'a Path,
     output: PathBuf,
     cache: PathBuf,
@@ -89,6 +94,7 @@ fn publish(
         let options = site::Options {
             base_url: base_url.clone(),
             findings: Arc::clone(&wish.findings),
+            record: wish.record.clone(),
             editions: Arc::clone(&verdict.editions),
             catalogue,
             within: None,

@@ -10,7 +10,7 @@ use crate::parse::file_name::{front_rank, split_rank};
 use crate::source::VPath;
 
 /// Addresses of views, which no page may take.
-pub const VIEWS: [&str; 13] = [
+pub const VIEWS: [&str; 17] = [
     "throughline/",
     "missions/",
     "promises/",
@@ -21,6 +21,10 @@ pub const VIEWS: [&str; 13] = [
     "stories/",
     "glossary/",
     "register/",
+    "consistency/",
+    "plus-one/",
+    "voices/",
+    "roadmap/",
     "rules/",
     "health/",
     "editions/",

@@ -101,7 +101,12 @@ pub struct Restatement {
 impl Restatement {
     /// The kind and the id that it names; the step behind the id is left out.
     pub fn named(&self) -> Option<(&str, &str)> {
-        let (kind, id) = self.to.split_once(':')?;
+        Self::name_in(&self.to)
+    }
+
+    /// The kind and the id in what stands between the braces.
+    pub fn name_in(inner: &str) -> Option<(&str, &str)> {
+        let (kind, id) = inner.trim().split_once(':')?;
         Some((kind, id.split('#').next().unwrap_or(id)))
     }
 }

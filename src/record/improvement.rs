@@ -18,6 +18,12 @@ pub struct Improvement {
     pub system: DocId,
     /// What is done.
     pub what: String,
+    /// The id of the role that brought it in.
+    pub by: String,
+    /// What it costs, as the last row with a word on it says.
+    pub costs: Option<String>,
+    /// What came of it, as the last row with a word on it says.
+    pub result: Option<String>,
     /// What became of it, by week; never empty.
     pub steps: Vec<Step>,
 }
@@ -47,8 +53,13 @@ impl Improvement {
                 id: row.id.value.clone(),
                 system,
                 what: row.what.value.clone(),
+                by: row.by.value.clone(),
+                costs: None,
+                result: None,
                 steps: Vec::new(),
             });
+            improvement.costs = row.costs.clone().or(improvement.costs.take());
+            improvement.result = row.result.clone().or(improvement.result.take());
             let at = At { log: number, span: row.span };
             improvement.steps.push(Step { week: row.week.value, state: row.state, at });
         }

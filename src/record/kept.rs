@@ -11,12 +11,6 @@ use crate::parse::logs::Week;
 pub struct Kept {
     /// What the gate says, with kept, checked, target, median, signals and the sentence.
     pub reading: Reading,
-    /// Where the true share of what the gate counted lies, 19 times in 20; `None` when nothing was checked.
-    pub band: Option<(f64, f64)>,
-    /// Every week with a row, oldest first, also those before the gate's window.
-    pub weeks: Vec<WeekKept>,
-    /// The same for each place with a row.
-    pub places: Vec<KeptAt>,
     /// The rows behind it, by week and place.
     pub entries: Vec<Entry>,
     /// Rows that name it and cannot count: a place that does not exist, or a week told twice.
@@ -65,17 +59,39 @@ impl WeekKept {
 impl Kept {
     /// Summed up from the entries of one promise, sorted by week and place.
     pub fn of(entries: Vec<Entry>, left_out: usize, places: &[Place], terms: &Terms) -> Self {
-        let reading = gate::judge(&entries, places, terms);
-        let by_place = gate::by_place(&entries).into_iter();
-        let places = by_place.map(|(place, here)| KeptAt { place, weeks: weeks(&here) }).collect();
-        Self {
-            band: statistics::wilson(reading.kept, reading.checked),
-            weeks: weeks(&entries),
-            places,
-            reading,
-            entries,
-            left_out,
-        }
+        Self { reading: gate::judge(&entries, places, terms), entries, left_out }
+    }
+
+    /// Where the true share of what the gate counted lies, 19 times in 20; `None` when nothing was checked.
+    pub fn band(&self) -> Option<(f64, f64)> {
+        statistics::wilson(self.reading.kept, self.reading.checked)
+    }
+
+    /// Every week with a row, oldest first, also those before the gate's window. Counted when a page asks.
+    pub fn weeks(&self) -> Vec<WeekKept> {
+        weeks(&self.entries)
+    }
+
+    /// The same for each place with a row.
+    pub fn places(&self) -> Vec<KeptAt> {
+        let by_place = gate::by_place(&self.entries).into_iter();
+        by_place.map(|(place, here)| KeptAt { place, weeks: weeks(&here) }).collect()
+    }
+
+    /// The weeks that the signal of the run chart is about; none where there is no signal.
+    pub fn signalled(&self) -> Vec<Week> {
+        let Some(runs) = &self.reading.runs else { return Vec::new() };
+        let honest: Vec<Entry> = self.recent().filter(|entry| entry.is_honest()).copied().collect();
+        let checked: Vec<WeekKept> = weeks(&honest).into_iter().filter(|week| week.checked > 0).collect();
+        runs.low.iter().filter_map(|point| checked.get(*point)).map(|week| week.week).collect()
+    }
+
+    /// Misses in the gate's window, and how many of them were put right, over the rows of logs that tell of it; `None`
+    /// when none does.
+    pub fn put_right(&self) -> Option<(u64, u64)> {
+        let mut told = self.recent().filter_map(|entry| Some((entry.missed(), entry.remedied?))).peekable();
+        told.peek()?;
+        Some(told.fold((0, 0), |(missed, put), (a, b)| (missed + u64::from(a), put + u64::from(b))))
     }
 
     /// What the gate says.

@@ -18,12 +18,13 @@ pub mod voices;
 pub mod words;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::model::{DocId, Handbook};
-use crate::parse::document::Kind;
+use crate::parse::document::{Document, Kind};
 pub use entry::{At, Entry, Place};
 pub use gate::{Reading, Reason, Terms, Verdict};
 pub use improvement::Improvement;
@@ -34,7 +35,7 @@ use entry::Entries;
 
 /// What editions know about promises. Before the first edition nothing is known, and the gate looks back on all the
 /// weeks that it may.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct History {
     /// Per promise the day that the floor of what keeps it last changed.
     pub floor_changed: HashMap<DocId, Date>,
@@ -60,6 +61,35 @@ pub struct Record {
     /// Every small improvement, by system.
     pub improvements: Vec<Improvement>,
     promises: HashMap<DocId, Kept>,
+}
+
+/// Whether two handbooks have the same record as of one day: the same logs, which lead to the same documents, held against
+/// the same targets.
+pub fn is_alike(one: &Handbook, other: &Handbook) -> bool {
+    let same_logs = || {
+        let pairs = one.logs.iter().zip(&other.logs);
+        one.logs.len() == other.logs.len() && pairs.into_iter().all(|(a, b)| Arc::ptr_eq(a, b))
+    };
+    let places = |handbook: &Handbook| -> Vec<(String, String)> {
+        let named = handbook.settings.places.iter();
+        named.map(|(id, name)| (id.value.clone(), name.value.clone())).collect()
+    };
+    let same_settings =
+        || one.settings.editions.per_year == other.settings.editions.per_year && places(one) == places(other);
+    let target = |document: &Document| {
+        document.promise().and_then(|promise| promise.target.as_ref()).map(|target| target.value)
+    };
+    let was = |document: &Document| -> Vec<String> {
+        document.common.was.iter().map(|was| was.value.clone()).collect()
+    };
+    // Placed alike, they have the same ids, kinds and numbers.
+    let same_documents = || {
+        one.documents
+            .iter()
+            .zip(&other.documents)
+            .all(|(a, b)| Arc::ptr_eq(a, b) || (target(a) == target(b) && was(a) == was(b)))
+    };
+    one.is_placed_like(other) && same_logs() && same_settings() && same_documents()
 }
 
 impl Record {

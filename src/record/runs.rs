@@ -27,6 +27,8 @@ pub struct Runs {
     pub crossings_by_luck: usize,
     /// The signal to the low side, when there is one.
     pub signal: Option<Signal>,
+    /// The points that it is about, by their place among all of them; empty without a signal.
+    pub low: Vec<usize>,
 }
 
 /// A signal to the low side.
@@ -61,8 +63,8 @@ pub fn crossings_by_luck(useful: usize) -> usize {
 /// where most weeks are perfect the others can only lie below, and that says nothing about their order.
 pub fn runs(points: &[f64]) -> Option<Runs> {
     let median = median(points)?;
-    let below: Vec<bool> =
-        points.iter().filter(|point| **point != median).map(|point| *point < median).collect();
+    let useful: Vec<usize> = (0..points.len()).filter(|at| points[*at] != median).collect();
+    let below: Vec<bool> = useful.iter().map(|at| points[*at] < median).collect();
     if below.len() < USEFUL || below.len() * 2 <= points.len() {
         return None;
     }
@@ -70,8 +72,14 @@ pub fn runs(points: &[f64]) -> Option<Runs> {
     let longest = lengths.iter().map(|(_, length)| *length).max().unwrap_or(0);
     let crossings = lengths.len() - 1;
     let (longest_by_luck, crossings_by_luck) = (longest_by_luck(below.len()), crossings_by_luck(below.len()));
-    let shift = low_shift(&lengths, longest_by_luck).map(Signal::Shift);
-    let few = (crossings < crossings_by_luck && ends_lower(&below)).then_some(Signal::Crossings(crossings));
+    let few = crossings < crossings_by_luck && ends_lower(&below);
+    // A shift is about its run; too few crossings about what lies low in the later half.
+    let (signal, low) = match low_shift(&lengths, longest_by_luck) {
+        Some((start, length)) => (Some(Signal::Shift(length)), start..start + length),
+        None if few => (Some(Signal::Crossings(crossings)), below.len() - below.len() / 2..below.len()),
+        None => (None, 0..0),
+    };
+    let low = low.filter(|at| below[*at]).map(|at| useful[at]).collect();
     Some(Runs {
         median,
         useful: below.len(),
@@ -79,7 +87,8 @@ pub fn runs(points: &[f64]) -> Option<Runs> {
         longest_by_luck,
         crossings,
         crossings_by_luck,
-        signal: shift.or(few),
+        signal,
+        low,
     })
 }
 
@@ -95,14 +104,22 @@ pub fn median(points: &[f64]) -> Option<f64> {
     }
 }
 
-/// The length of a run below the median that luck does not explain and that has not been made good since, by half as
-/// many points above: a bad spell that ended months ago is history.
-fn low_shift(lengths: &[(bool, usize)], by_luck: usize) -> Option<usize> {
+/// Where a run below the median begins that luck does not explain and that has not been made good since, by half as many
+/// points above, and how long it is: a bad spell that ended months ago is history.
+fn low_shift(lengths: &[(bool, usize)], by_luck: usize) -> Option<(usize, usize)> {
     let above_behind = |at: usize| -> usize {
         lengths[at + 1..].iter().filter(|(is_below, _)| !is_below).map(|(_, length)| length).sum()
     };
-    let runs = lengths.iter().enumerate().filter(|(_, (is_below, length))| *is_below && *length > by_luck);
-    runs.filter(|(at, (_, length))| above_behind(*at) * 2 < *length).map(|(_, (_, length))| *length).max()
+    let starts = lengths.iter().scan(0, |next, (_, length)| {
+        let start = *next;
+        *next += length;
+        Some(start)
+    });
+    let runs = lengths.iter().zip(starts).enumerate();
+    let low = runs.filter(|(_, ((is_below, length), _))| *is_below && *length > by_luck);
+    let lasting = low.filter(|(at, ((_, length), _))| above_behind(*at) * 2 < *length);
+    // Of two equally long ones the later counts.
+    lasting.map(|(_, ((_, length), start))| (start, *length)).max_by_key(|(start, length)| (*length, *start))
 }
 
 /// Whether more of the later half lies below the median than of the earlier half.

@@ -8,6 +8,9 @@ use super::entry::At;
 use crate::model::{DocId, Handbook};
 use crate::parse::logs::How;
 
+/// The longest silence of a group that names none.
+pub const HEAR_EVERY: &str = "90 days";
+
 /// What one group of customers, or one role, was heard saying.
 #[derive(Debug, Clone, Default)]
 pub struct Heard {

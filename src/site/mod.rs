@@ -4,9 +4,11 @@
 //! in memory. No rendered page is kept: what pages share (navigation, links to documents, branches of the line) is
 //! made once as template values, which cost nothing to pass on.
 
+pub mod chart;
 pub mod edition;
 pub mod html;
 pub mod json;
+mod kept;
 mod preview;
 mod redirect;
 pub mod route;
@@ -26,7 +28,7 @@ use crate::diagnostic::Diagnostic;
 use crate::edition::Editions;
 use crate::model::Handbook;
 use crate::parse::Layout;
-use crate::record::Record;
+use crate::record::{self, Record};
 use crate::source::{Content, SourceTree, VPath};
 
 pub use preview::Style;
@@ -35,7 +37,7 @@ pub use shared::logo_address;
 pub use theme::Theme;
 pub(crate) use value::code_html;
 
-use edition::{Catalogue, Within};
+use edition::{Catalogue, Stand, Within};
 use html::Bodies;
 use shared::Shared;
 
@@ -52,6 +54,8 @@ pub struct Options {
     pub within: Option<Arc<Within>>,
     /// The editions of the handbook; none for one that has none, and for an edition itself.
     pub editions: Arc<Editions>,
+    /// What the logs say as of the day, when it was counted before; else the first page that asks has it counted.
+    pub record: Option<Arc<Record>>,
 }
 
 /// A site, ready to render any of its routes. Cheap to clone.
@@ -73,7 +77,6 @@ pub struct Site {
     within: Option<Arc<Within>>,
     brand: Option<Arc<theme::Asset>>,
     shared: Arc<Shared>,
-    record: Arc<OnceLock<Record>>,
     plan: Arc<Plan>,
 }
 
@@ -105,14 +108,12 @@ impl Site {
         let within = options.within.clone();
         let base_url = base_url.map(|url| within.as_ref().map_or(url.clone(), |within| within.below(&url)));
         let brand = handbook.settings.accent.as_ref().map(|accent| Arc::new(brand_style(accent)));
-        let shared = Arc::new(Shared::new(
-            &handbook,
-            &theme,
-            brand.as_deref(),
-            within.as_deref(),
-            options.catalogue.as_deref(),
-        ));
-        let Options { findings, editions, catalogue, .. } = options;
+        let Options { findings, editions, record, catalogue, .. } = options;
+        let stand = Stand { within: within.as_deref(), has_editions: catalogue.is_some() };
+        let shared =
+            Shared::new(&handbook, &theme, brand.as_deref(), &stand, Arc::clone(&editions), record, on);
+        let shared = Arc::new(shared);
+        let plan = Arc::default();
         Self {
             handbook,
             on,
@@ -125,8 +126,7 @@ impl Site {
             within,
             brand,
             shared,
-            record: Arc::default(),
-            plan: Arc::default(),
+            plan,
         }
     }
 
@@ -139,6 +139,16 @@ impl Site {
                 == other.brand.as_ref().map(|brand| &brand.address)
             && plan::is_alike(&self.handbook, &other.handbook);
         if is_planned_alike { Self { plan: Arc::clone(&other.plan), ..self } } else { self }
+    }
+
+    /// As [`Self::new`], with the record of another site when it is the same: an edit of a text counts nothing anew.
+    pub fn with_record_of(self, other: &Self) -> Self {
+        let history = |site: &Self| site.editions.history(&site.handbook, site.on);
+        let is_alike = self.on == other.on && record::is_alike(&self.handbook, &other.handbook);
+        if is_alike && history(&self) == history(other) {
+            self.shared.take_record(&other.shared);
+        }
+        self
     }
 
     /// Every route, each with a file of its own.
@@ -181,10 +191,8 @@ impl Site {
     }
 
     /// What the logs say as of the day, counted when the first page asks.
-    pub fn record(&self) -> &Record {
-        self.record.get_or_init(|| {
-            Record::of(&self.handbook, self.on, &self.editions.history(&self.handbook, self.on))
-        })
+    pub fn record(&self) -> &Arc<Record> {
+        self.shared.record(&self.handbook)
     }
 
     /// Where the site will stand, when that is known.

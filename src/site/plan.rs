@@ -97,6 +97,7 @@ impl Taken {
 fn views(handbook: &Handbook, routes: &mut Vec<Route>) {
     routes.extend([Route::Home, Route::Throughline, Route::Glossary, Route::Register, Route::HandbookJson]);
     routes.extend(INDEXED.map(Route::Index));
+    routes.extend([Route::Consistency, Route::PlusOne, Route::Voices, Route::Roadmap]);
     routes.extend([Route::Health, Route::Rules]);
     routes.extend(rules::ALL.iter().map(|rule| Route::Rule(rule.name)));
     if handbook.of_kind(Kind::Page).next().is_some() {

@@ -28,6 +28,14 @@ pub enum Route {
     Glossary,
     /// `/register/`
     Register,
+    /// `/consistency/`
+    Consistency,
+    /// `/plus-one/`
+    PlusOne,
+    /// `/voices/`
+    Voices,
+    /// `/roadmap/`
+    Roadmap,
     /// `/health/`
     Health,
     /// `/rules/`
@@ -73,6 +81,10 @@ impl Route {
             Self::Run(id) => format!("{}run/index.html", handbook.address(*id)),
             Self::Glossary => "glossary/index.html".to_string(),
             Self::Register => "register/index.html".to_string(),
+            Self::Consistency => "consistency/index.html".to_string(),
+            Self::PlusOne => "plus-one/index.html".to_string(),
+            Self::Voices => "voices/index.html".to_string(),
+            Self::Roadmap => "roadmap/index.html".to_string(),
             Self::Health => "health/index.html".to_string(),
             Self::Rules => "rules/index.html".to_string(),
             Self::Rule(name) => format!("rules/{name}/index.html"),

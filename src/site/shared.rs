@@ -2,19 +2,24 @@
 //! branches of the line.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use jiff::civil::Date;
 use tera::Value;
 
-use super::edition::{Catalogue, UP, Within, is_in_nav};
+use super::edition::{Stand, UP, is_in_nav};
+use super::kept;
 use super::plan::INDEXED;
 use super::route::{encode, file_address, file_of};
 use super::theme::{Asset, Theme};
 use super::value::{list, record, text};
+use crate::edition::Editions;
 use crate::model::line::Point;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::{Document, Kind};
+use crate::parse::logs::Rows;
 pub(super) use crate::parse::markdown::plain;
+use crate::record::Record;
 use crate::source::VPath;
 
 /// Values that many pages show.
@@ -27,6 +32,10 @@ pub(super) struct Shared {
     hrefs: Vec<OnceLock<Box<str>>>,
     /// The branch of each document.
     branches: Vec<OnceLock<Value>>,
+    /// What the logs say, the day they are read as of, and the editions that the gate looks back to.
+    record: OnceLock<Arc<Record>>,
+    on: Date,
+    editions: Arc<Editions>,
 }
 
 impl Shared {
@@ -34,21 +43,47 @@ impl Shared {
         handbook: &Handbook,
         theme: &Theme,
         brand: Option<&Asset>,
-        within: Option<&Within>,
-        editions: Option<&Catalogue>,
+        stand: &Stand<'_>,
+        editions: Arc<Editions>,
+        record: Option<Arc<Record>>,
+        on: Date,
     ) -> Self {
         let documents = handbook.documents.len();
         Self {
-            site: site(handbook, theme, brand, within, editions),
+            record: record.map(OnceLock::from).unwrap_or_default(),
+            on,
+            editions,
+            site: site(handbook, theme, brand, stand),
             links: empty(documents),
             hrefs: empty(documents),
             branches: empty(documents),
         }
     }
 
-    /// A document as templates link to it: title, address, kind, and its one sentence.
+    /// What the logs say as of the day, counted when the first page asks.
+    pub(super) fn record(&self, handbook: &Handbook) -> &Arc<Record> {
+        let history = || self.editions.history(handbook, self.on);
+        self.record.get_or_init(|| Arc::new(Record::of(handbook, self.on, &history())))
+    }
+
+    /// Takes over what another site has counted, when it has.
+    pub(super) fn take_record(&self, other: &Self) {
+        if let Some(record) = other.record.get() {
+            self.record.get_or_init(|| Arc::clone(record));
+        }
+    }
+
+    /// How well a promise is kept, in a few words; nothing for anything else.
+    pub(super) fn kept(&self, handbook: &Handbook, id: DocId) -> Value {
+        match handbook.document(id).kind {
+            Kind::Promise => kept::chip(handbook, self.record(handbook), id),
+            _ => Value::none(),
+        }
+    }
+
+    /// A document as templates link to it: title, address, kind, its one sentence, and where it concerns only some places.
     pub(super) fn link(&self, handbook: &Handbook, id: DocId) -> Value {
-        self.links[id.index()].get_or_init(|| link(handbook, id)).clone()
+        self.links[id.index()].get_or_init(|| link(handbook, id, self.kept(handbook, id))).clone()
     }
 
     /// Where a document's page stands, as links name it.
@@ -81,7 +116,8 @@ impl Shared {
     pub(super) fn cut(&self, handbook: &Handbook, id: DocId) -> Value {
         let point = Point::Document(id);
         let children = self.branches(handbook, handbook.below(point));
-        document_node(handbook, id, None, children, handbook.missing_above(point))
+        let broken = handbook.missing_above(point);
+        document_node(handbook, id, [None, broken], children, self.kept(handbook, id))
     }
 
     /// The whole branch of a point, down to the steps.
@@ -105,11 +141,11 @@ impl Shared {
                 let Some(text) = handbook.aims.get(aim).map(|aim| aim.text.value.as_str()) else {
                     return Value::none();
                 };
-                node("Aim", "aim", text, None, &aim_href(handbook, aim), children, broken)
+                node(["Aim", "aim", text, &aim_href(handbook, aim)], [None, broken], children, Value::none())
             }
             Point::Vision(id) | Point::Document(id) => {
                 let says = sentence(handbook.document(id));
-                document_node(handbook, id, says, children, broken)
+                document_node(handbook, id, [says, broken], children, self.kept(handbook, id))
             }
         }
     }
@@ -123,26 +159,24 @@ fn is_on_the_line(kind: Kind) -> bool {
     matches!(kind, Kind::Mission | Kind::Promise | Kind::System)
 }
 
+/// A document's node: what it says, and where the line is cut.
 fn document_node(
     handbook: &Handbook,
     id: DocId,
-    says: Option<&str>,
+    texts: [Option<&str>; 2],
     children: Value,
-    broken: Option<&'static str>,
+    kept: Value,
 ) -> Value {
     let document = handbook.document(id);
     let kind = document.kind;
-    node(label(kind), kind.word(), document.title(), says, &href(handbook, id), children, broken)
+    node([label(kind), kind.word(), document.title(), &href(handbook, id)], texts, children, kept)
 }
 
 fn node(
-    label: &'static str,
-    kind: &'static str,
-    title: &str,
-    says: Option<&str>,
-    href: &str,
+    [label, kind, title, href]: [&str; 4],
+    [says, broken]: [Option<&str>; 2],
     children: Value,
-    broken: Option<&'static str>,
+    kept: Value,
 ) -> Value {
     record([
         ("label", label.into()),
@@ -152,6 +186,7 @@ fn node(
         ("href", href.into()),
         ("role", Value::none()),
         ("must", false.into()),
+        ("kept", kept),
         ("children", children),
         ("broken", text(broken)),
     ])
@@ -195,9 +230,11 @@ fn aim_link(handbook: &Handbook, aim: usize) -> Value {
     ])
 }
 
-fn link(handbook: &Handbook, id: DocId) -> Value {
+fn link(handbook: &Handbook, id: DocId, kept: Value) -> Value {
     let document = handbook.document(id);
     record([
+        ("kept", kept),
+        ("places", kept::places(handbook, id)),
         ("title", document.title().into()),
         ("href", href(handbook, id).into()),
         ("kind", document.kind.word().into()),
@@ -247,18 +284,12 @@ pub(super) fn plural(kind: Kind) -> &'static str {
     }
 }
 
-fn site(
-    handbook: &Handbook,
-    theme: &Theme,
-    brand: Option<&Asset>,
-    within: Option<&Within>,
-    editions: Option<&Catalogue>,
-) -> Value {
+fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>, stand: &Stand<'_>) -> Value {
     let settings = &handbook.settings;
     // An edition has no styles of its own: it stands below today's site, in today's dress.
-    let up = if within.is_some() { UP } else { "" };
+    let up = if stand.within.is_some() { UP } else { "" };
     let language = settings.language();
-    let logo = match within {
+    let logo = match stand.within {
         Some(within) => within.logo.clone(),
         None => logo_address(handbook),
     };
@@ -279,7 +310,7 @@ fn site(
         ("report_url", text(settings.report_url.as_deref())),
         ("is_handbook", super::is_handbook(handbook).into()),
         ("roles_href", text(roles_href(handbook))),
-        ("nav", nav(handbook, within.is_some(), editions.is_some())),
+        ("nav", nav(handbook, stand)),
     ])
 }
 
@@ -304,7 +335,7 @@ fn assets(theme: &Theme, up: &str) -> Value {
 
 /// The navigation: the method in four words, and what hangs on each. A view with nothing to show is left out, and a
 /// group without views too. A group's `keys` say for which pages it stands open.
-fn nav(handbook: &Handbook, is_edition: bool, has_editions: bool) -> Value {
+fn nav(handbook: &Handbook, stand: &Stand<'_>) -> Value {
     if !super::is_handbook(handbook) {
         return list(super::view::folder_nav(handbook));
     }
@@ -317,14 +348,22 @@ fn nav(handbook: &Handbook, is_edition: bool, has_editions: bool) -> Value {
     let pages =
         || handbook.of_kind(Kind::Page).next().and_then(|_| item("Pages", "pages/index.html", "pages"));
     let terms = || handbook.terms.first().and_then(|_| item("Glossary", "glossary/index.html", "glossary"));
+    let logged = |count: fn(&Rows) -> usize| handbook.logs.iter().any(|log| count(&log.rows) > 0);
+    let when = |is_there: bool, title, href, key| if is_there { item(title, href, key) } else { None };
+    let roadmap = when(kept::has_plans(handbook), "Roadmap", "roadmap/index.html", "roadmap");
+    let voices = when(logged(|rows| rows.voices().len()), "Voices", "voices/index.html", "voices");
+    let consistency =
+        when(logged(|rows| rows.kept().len()), "Consistency", "consistency/index.html", "consistency");
+    let plus_one = when(logged(|rows| rows.plus_ones().len()), "Plus one", "plus-one/index.html", "plus-one");
     let decide = vec![
         item("Vision", "index.html", "home"),
         item("The throughline", "throughline/index.html", "throughline"),
         kind(Kind::Mission),
+        roadmap,
     ];
-    let discover = vec![kind(Kind::Customer), kind(Kind::Want), kind(Kind::Story)];
-    let deliver = vec![kind(Kind::Promise), kind(Kind::System), kind(Kind::Role)];
-    let changes = vec![item("Editions", "editions/index.html", "editions").filter(|_| has_editions)];
+    let discover = vec![kind(Kind::Customer), kind(Kind::Want), voices, kind(Kind::Story)];
+    let deliver = vec![kind(Kind::Promise), kind(Kind::System), kind(Kind::Role), consistency, plus_one];
+    let changes = vec![item("Editions", "editions/index.html", "editions").filter(|_| stand.has_editions)];
     let look_up = vec![
         pages(),
         terms(),
@@ -342,7 +381,9 @@ fn nav(handbook: &Handbook, is_edition: bool, has_editions: bool) -> Value {
         groups
             .into_iter()
             .map(|(label, items)| (label, items.into_iter().flatten()))
-            .map(|(label, items)| (label, items.filter(|(key, _)| !is_edition || is_in_nav(key)).collect()))
+            .map(|(label, items)| {
+                (label, items.filter(|(key, _)| stand.within.is_none() || is_in_nav(key)).collect())
+            })
             .filter_map(|(label, items)| nav_group(label, items)),
     )
 }

@@ -169,7 +169,9 @@ impl Workspace {
         self.tree = tree;
         let before = self.snapshot.site();
         let (handbook, relinked) = link(&self.parsed, &self.settings, &self.tree, Some(&before.handbook));
-        let site = site_of(handbook, &self.tree, &self.theme, &self.asked).with_routes_of(before);
+        let site = site_of(handbook, &self.tree, &self.theme, &self.asked)
+            .with_routes_of(before)
+            .with_record_of(before);
         let revision = self.snapshot.revision() + 1;
         self.snapshot = Arc::new(Snapshot::new(revision, site, self.theme_fault.clone()));
         let asks_for_rescan = layout_changed || old_settings.outside != self.settings.outside;
@@ -257,11 +259,6 @@ fn link(
 fn site_of(handbook: Handbook, tree: &SourceTree, theme: &Arc<Theme>, asked: &Asked) -> Site {
     let on = asked.on.or(handbook.settings.as_of).unwrap_or(asked.today);
     let editions = Arc::new(Editions::of(&asked.shelf.found, &handbook.recorded));
-    let options = site::Options {
-        base_url: asked.base_url.clone(),
-        findings: Arc::default(),
-        editions,
-        ..site::Options::default()
-    };
+    let options = site::Options { base_url: asked.base_url.clone(), editions, ..site::Options::default() };
     Site::new(Arc::new(handbook), tree.clone(), Arc::clone(theme), options, on)
 }

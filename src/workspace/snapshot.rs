@@ -105,10 +105,9 @@ impl Snapshot {
         if !goes_on() {
             return None;
         }
-        check::check_while(
-            &Context::new(self.handbook(), self.tree(), self.on(), &self.site.editions),
-            goes_on,
-        )
+        let record = Arc::clone(self.site.record());
+        let context = Context::with(self.handbook(), self.tree(), &self.site.editions, record);
+        check::check_while(&context, goes_on)
     }
 
     /// The same state with what was found in it. Everything that was made for this one serves that one too.

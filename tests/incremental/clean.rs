@@ -28,7 +28,7 @@ impl Seen {
         let name = theme::name_in(&verdict.handbook.settings);
         let theme = Arc::new(Theme::load(tree, name).expect("the theme can be read"));
         let findings = verdict.findings;
-        let options = site::Options { findings: findings.clone().into(), ..Default::default() };
+        let options = site::Options { findings: findings.clone().into(), ..site::Options::default() };
         let site = Site::new(verdict.handbook, tree.clone(), theme, options, verdict.on);
         let files = rendered(site.routes(), |route| (site.file(route), site.render(route)));
         Self { files, findings }

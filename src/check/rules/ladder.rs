@@ -1,12 +1,11 @@
 //! `ladder`: a rung that was skipped.
 
-use crate::check::{Context, Findings, Rule, doubt, promises};
+use crate::check::{Context, Findings, Rule, doubt, promises, rungs};
 use crate::diagnostic::Severity;
-use crate::model::{DocId, Handbook};
+use crate::model::DocId;
 use crate::parse::document::Document;
 use crate::parse::kinds::{Level, Promise, State};
 use crate::parse::link::LinkField;
-use crate::record::{Kept, Verdict};
 
 pub(super) const RULE: Rule = Rule {
     name: "ladder",
@@ -28,11 +27,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         return;
     }
     let made: Vec<(DocId, &Document, &Promise)> = promises::made(handbook).collect();
-    let first_rung: Vec<DocId> = made
-        .iter()
-        .filter(|(_, _, promise)| promise.level == Level::Satisfaction)
-        .map(|(id, ..)| *id)
-        .collect();
+    let first_rung = rungs::first(handbook);
     // Where a level, a moment or a customer could not be read, the rung below may be there.
     let is_sure = |id: DocId| {
         let fields = [LinkField::For, LinkField::At];
@@ -46,7 +41,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if promise.state != State::Standing || !matches!(promise.level, Level::Care | Level::Delight) {
             continue;
         }
-        let Some((moment, below)) = gap(context, *id, &first_rung) else { continue };
+        let Some(rungs::Gap { moment, below }) = rungs::gap(handbook, &context.record, *id, &first_rung)
+        else {
+            continue;
+        };
         let level = promise.level.word();
         let moment = handbook.moments.get(moment).map_or("", |moment| moment.entry.id.value.as_str());
         let message = match below {
@@ -65,35 +63,4 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .add(&document.path, promises::field(document, "level"), message)
             .help("keep what was agreed first; `state: draft` holds this one back until then");
     }
-}
-
-/// The first moment in which a customer of this promise is not shown to be satisfied, and the promise that should have
-/// done it. One that was never counted is told elsewhere.
-fn gap<'a>(
-    context: &'a Context<'_>,
-    id: DocId,
-    first_rung: &[DocId],
-) -> Option<(usize, Option<(DocId, &'a Kept)>)> {
-    let handbook = context.handbook;
-    for moment in promises::at(handbook, id) {
-        for customer in customers(handbook, id) {
-            let here: Vec<DocId> = first_rung
-                .iter()
-                .copied()
-                .filter(|below| promises::at(handbook, *below).any(|at| at == moment))
-                .filter(|below| customers(handbook, *below).any(|other| other == customer))
-                .collect();
-            let verdicts: Vec<Verdict> = here.iter().map(|below| context.record.verdict(*below)).collect();
-            if verdicts.iter().any(|verdict| matches!(verdict, Verdict::Keeping | Verdict::NotMeasured)) {
-                continue;
-            }
-            let below = here.first().and_then(|below| Some((*below, context.record.kept(*below)?)));
-            return Some((moment, below));
-        }
-    }
-    None
-}
-
-fn customers(handbook: &Handbook, id: DocId) -> impl Iterator<Item = DocId> + '_ {
-    handbook.target_documents(id, LinkField::For)
 }

@@ -6,6 +6,7 @@ use crate::diagnostic::Severity;
 use crate::parse::document::{Data, Kind};
 use crate::parse::logs::LogKind;
 use crate::parse::quantity::Quantity;
+use crate::record::voices::HEAR_EVERY;
 
 pub(super) const RULE: Rule = Rule {
     name: "silent-customer",
@@ -19,9 +20,6 @@ pub(super) const RULE: Rule = Rule {
     fix: "# content/records/voices.csv\n2026-11-12,returning-patients,asked,\"It was harder on the bad days\"",
     check,
 };
-
-/// The longest silence of a group that names none.
-const HEAR_EVERY: &str = "90 days";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let voices = &context.record.voices;

@@ -56,6 +56,14 @@ impl Within {
     }
 }
 
+/// How a site stands to editions.
+pub(in crate::site) struct Stand<'a> {
+    /// Where it stands itself, when it is an edition's.
+    pub(in crate::site) within: Option<&'a Within>,
+    /// Whether there are any that it tells of.
+    pub(in crate::site) has_editions: bool,
+}
+
 /// An edition as pages tell of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Listed {

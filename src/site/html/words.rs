@@ -5,6 +5,7 @@ use pulldown_cmark::{CowStr, Event};
 use super::{Page, autolink, escape, html};
 use crate::model::Target;
 use crate::model::resolve::existing_target;
+use crate::parse::link::Restatement;
 use crate::parse::{Layout, markdown};
 
 impl<'a> Page<'a> {
@@ -35,7 +36,7 @@ impl<'a> Page<'a> {
     }
 
     fn sentence(&self, inner: &str) -> Option<String> {
-        let (scheme, id) = inner.trim().split_once(':')?;
+        let (scheme, id) = Restatement::name_in(inner)?;
         let handbook = self.bodies.handbook;
         match existing_target(handbook, scheme, id)? {
             Target::Document(id) => {

@@ -87,5 +87,6 @@ pub(super) fn item(maker: &Maker<'_>, id: DocId) -> Value {
         ("text", text(sentence(document))),
         ("state", text(handbook.state(id).map(State::word))),
         ("meta", text(meta.as_deref())),
+        ("kept", maker.site.shared.kept(handbook, id)),
     ])
 }

@@ -2,6 +2,7 @@
 //!
 //! Adding a view is adding a file here and a template to the theme.
 
+mod consistency;
 mod customer;
 mod editions;
 mod folder;
@@ -14,8 +15,10 @@ mod index;
 mod mission;
 mod not_found;
 mod plain;
+mod plus_one;
 mod promise;
 mod register;
+mod roadmap;
 mod role;
 mod rule;
 mod run;
@@ -23,14 +26,16 @@ mod story;
 mod system;
 mod throughline;
 mod unread;
+mod voices;
 mod want;
+mod weeks;
 
 use tera::{Context, Value};
 
 use super::edition::notice;
 use super::route::Route;
 use super::shared::label;
-use super::value::{list, record, safe, shown, text};
+use super::value::{list, record, safe, shown, text, with_code};
 use super::{Site, full_address};
 use crate::check::rules;
 use crate::model::line::{LineUp, Point, Rung};
@@ -61,6 +66,10 @@ pub(super) fn page(site: &Site, route: &Route, file: &str, root: &str) -> Page {
         Route::Glossary => glossary::page(&maker),
         Route::Register => register::page(&maker),
         Route::Health if site.within.is_some() => unread::page(&maker),
+        Route::Consistency => consistency::page(&maker),
+        Route::PlusOne => plus_one::page(&maker),
+        Route::Voices => voices::page(&maker),
+        Route::Roadmap => roadmap::page(&maker),
         Route::Health => health::page(&maker),
         Route::Editions => editions::page(&maker),
         Route::Gone(n) => gone::page(&maker, *n),

@@ -6,6 +6,7 @@ use tera::Value;
 
 use super::super::shared::href;
 use super::super::value::{list, record, shown, text};
+use super::weeks::unbroken;
 use super::{Maker, Page, limit};
 use crate::model::DocId;
 use crate::parse::kinds::Promise;
@@ -16,6 +17,8 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, promise: &Promise) -> Page {
     let handbook = &*maker.site.handbook;
     let mut context = maker.document(id, "promises");
     let said = |field: &Option<Spanned<String>>| text(field.as_ref().map(|field| field.value.as_str()));
+    let record = maker.site.record();
+    let kept = record.kept(id).filter(|kept| !kept.entries.is_empty());
     let mut fields = card_fields(maker, id, promise);
     fields.extend([
         ("missions", maker.links(id, LinkField::ServesMission)),
@@ -32,6 +35,7 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, promise: &Promise) -> Page {
         ("contact", said(&promise.contact)),
         ("replaced_by", maker.first_link(id, LinkField::ReplacedBy)),
         ("moments", list([])),
+        ("verdict", text(kept.map(|kept| unbroken(&kept.reading.sentence)).as_deref())),
     ]);
     context.insert_value("promise", Value::from(fields));
     let systems = handbook.sources(id, LinkField::Keeps);
@@ -60,6 +64,7 @@ fn card_fields(maker: &Maker<'_>, id: DocId, promise: &Promise) -> BTreeMap<&'st
         ("for", maker.links(id, LinkField::For)),
         ("at", text(maker.moments(id).as_deref())),
         ("owner", maker.first_link(id, LinkField::Owner)),
+        ("kept", maker.site.shared.kept(handbook, id)),
     ])
 }
 

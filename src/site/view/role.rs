@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use tera::Value;
 
+use super::super::kept;
 use super::super::shared::{href, plain};
 use super::super::value::{list, record, text};
 use super::system::step_record;
@@ -34,6 +35,7 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, role: &Role) -> Page {
         ("takes_from", list(hand_offs(maker, id, LinkField::Then, LinkField::StepRole))),
     ]);
     context.insert_value("role", record);
+    context.insert_value("places", kept::choice(handbook));
     Page { template: "role.html", context }
 }
 
@@ -74,6 +76,7 @@ fn listens_for(maker: &Maker<'_>, promises: &[DocId]) -> Vec<Value> {
                     ("title", means.into()),
                     ("cue", cue.value.as_str().into()),
                     ("href", href(handbook, id).into()),
+                    ("places", kept::places(handbook, id)),
                 ]))
             }
             _ => None,
@@ -97,6 +100,7 @@ fn hand_offs(maker: &Maker<'_>, role: DocId, mine: LinkField, theirs: LinkField)
                 ("role", maker.link(other)),
                 ("step", plain(&step.action.value).into()),
                 ("href", format!("{}{anchor}", href(handbook, system)).into()),
+                ("places", kept::places(handbook, system)),
             ])
         }));
     }

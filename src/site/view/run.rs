@@ -2,6 +2,7 @@
 
 use tera::Value;
 
+use super::super::kept;
 use super::system::system_record;
 use super::{Head, Maker, Page};
 use crate::model::DocId;
@@ -24,6 +25,7 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId) -> Page {
         "system",
         document.system().map_or_else(Value::none, |system| system_record(maker, id, system)),
     );
+    context.insert_value("places", kept::choice(handbook));
     context.insert_value("as_of", maker.site.on.to_string().into());
     Page { template: "run.html", context }
 }

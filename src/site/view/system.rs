@@ -2,6 +2,7 @@
 
 use tera::Value;
 
+use super::super::kept;
 use super::super::shared::href;
 use super::super::value::{list, record, safe, shown, text};
 use super::{Maker, Page, limit};
@@ -36,6 +37,7 @@ pub(super) fn system_record(maker: &Maker<'_>, id: DocId, system: &System) -> Va
         ("costs", said(&system.costs)),
         ("run_href", href(handbook, id).replace("index.html", "run/index.html").into()),
         ("href", href(handbook, id).into()),
+        ("places", kept::places(handbook, id)),
         ("floor_steps", steps(maker, id, Section::Floor)),
         ("plus_steps", steps(maker, id, Section::PlusOne)),
         ("wrong_steps", steps(maker, id, Section::GoesWrong)),

@@ -37,7 +37,8 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, want: &Want) -> Page {
     Page { template: "want.html", context }
 }
 
-fn label(decision: Decision) -> &'static str {
+/// What was decided, as people say it.
+pub(super) fn label(decision: Decision) -> &'static str {
     match decision {
         Decision::Listening => "We are still listening",
         Decision::Adopt => "We said yes",

@@ -43,6 +43,7 @@ fn measure(documents: usize) {
         on: None,
         today: "2026-11-16".parse().expect("a date"),
         shelf: throughline::edition::Shelf::default(),
+        search: false,
     };
     let start = Instant::now();
     let mut workspace = Workspace::open(tree.clone(), asked).expect("the theme is built in");

@@ -49,6 +49,8 @@ pub mod fix;
 
 pub mod site;
 
+pub mod search;
+
 pub mod workspace;
 
 pub mod write;

@@ -185,3 +185,11 @@ fn a_comment_says_why_serde_yaml_is_another_package() {
     let comment: Vec<&str> = above.lines().rev().take_while(|line| line.starts_with('#')).collect();
     assert!(comment.join(" ").contains("archived"), "{comment:?}");
 }
+
+/// Files of an index fit the engine that made them: one made by another version is made anew.
+#[test]
+fn an_index_is_known_by_the_engine_that_made_it() {
+    let engine =
+        locked().into_iter().find(|package| package.name == "pagefind").expect("the engine is locked");
+    assert_eq!(throughline::search::ENGINE, format!("{} {}", engine.name, engine.version));
+}

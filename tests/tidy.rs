@@ -108,7 +108,7 @@ fn no_file_is_longer_than_one_can_read_in_a_sitting() {
 /// A stage's argument is made by the stages to its left; of those to its right it knows nothing.
 #[test]
 fn stages_look_only_backwards() {
-    const SEES: [(&str, &[&str]); 15] = [
+    const SEES: [(&str, &[&str]); 16] = [
         ("source", &[]),
         ("parse", &["source"]),
         ("model", &["source", "parse"]),
@@ -120,13 +120,25 @@ fn stages_look_only_backwards() {
         ("fix", &["source", "parse", "model", "diagnostic"]),
         ("site", &["source", "parse", "model", "diagnostic", "record", "difference", "edition", "check"]),
         ("workspace", &["source", "parse", "model", "diagnostic", "record", "edition", "check", "site"]),
+        ("search", &["source", "parse", "model", "site"]),
         ("write", &["source"]),
         ("cache", &[]),
         (
             "archive",
-            &["source", "parse", "model", "edition", "diagnostic", "check", "pipeline", "site", "cache"],
+            &[
+                "source",
+                "parse",
+                "model",
+                "edition",
+                "diagnostic",
+                "check",
+                "pipeline",
+                "site",
+                "search",
+                "cache",
+            ],
         ),
-        ("serve", &["source", "parse", "model", "diagnostic", "check", "site", "workspace"]),
+        ("serve", &["source", "parse", "model", "diagnostic", "check", "site", "search", "workspace"]),
     ];
     for file in source().into_iter().filter(|file| !file.is_test()) {
         let Some((stage, sees)) =

@@ -33,6 +33,8 @@ pub struct Today<'a> {
     pub logo: Option<String>,
     /// The day that today's site is read as of.
     pub on: Date,
+    /// Whether it can be searched.
+    pub search: bool,
     /// By what the program is told from every other one.
     pub tool: u128,
 }
@@ -50,7 +52,7 @@ impl Today<'_> {
             format!("{} {:?}", edition.name, edition.digests),
             format!("{}", self.day(edition)),
             format!("{accent:?} {:?} {edit_url:?} {report_url:?} {raw_html:?} {audiences:?}", self.logo),
-            format!("{:?}", self.base_url),
+            format!("{:?} {}", self.base_url, self.search),
         ];
         Key::of(things.iter().map(String::as_bytes))
     }
@@ -71,6 +73,7 @@ pub(super) fn site(edition: &Edition, tree: SourceTree, today: &Today<'_>, key: 
     let options = Options {
         base_url: today.base_url.map(ToString::to_string),
         findings: faults.into(),
+        search: today.search,
         within: Some(Arc::new(within)),
         ..Options::default()
     };

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::cache::{Draft, Pack, Part};
 use crate::model::DocId;
 use crate::model::outline::Outline;
+use crate::search::{self, Feed};
 use crate::site::edition::{Shown, filled};
 use crate::site::{Output, Route, Site};
 use crate::source::{At, Content};
@@ -106,6 +107,12 @@ pub(super) fn write(site: &Site, mut draft: Draft) -> Result<Pack<Index>> {
         for (mut entry, bytes) in made {
             entry.part = bytes.map(|bytes| draft.push(&bytes)).transpose()?;
             leaves.push(entry);
+        }
+    }
+    if site.has_search() {
+        for search::File { path, bytes } in search::index(Feed::of(site))? {
+            let part = Some(draft.push(&bytes)?);
+            leaves.push(Entry { file: path, part, hole: None, document: None, linked: None });
         }
     }
     draft.finish(Index { leaves, outline: Outline::of(&site.handbook), faults: site.findings.len() })

@@ -99,8 +99,8 @@ pub struct Build {
     /// Show documents marked `draft: yes` too
     #[arg(long)]
     pub drafts: bool,
-    /// Leave out the search index; this version makes none yet, so that it changes nothing
-    #[arg(long, hide = true)]
+    /// Leave out the search and its index: quicker, and a smaller site
+    #[arg(long)]
     pub no_search: bool,
     /// Write nothing when there is a finding of this weight or more
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]

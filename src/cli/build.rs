@@ -17,9 +17,10 @@ use crate::diagnostic::{Diagnostic, Summary};
 use crate::parse::settings::Settings;
 use crate::pipeline::{self, Drafts, Verdict};
 use crate::record::Record;
+use crate::search::{self, Feed};
 use crate::site::{self, Output, Site, Theme, theme};
 use crate::source::{Asset, At, Content, SETTINGS, SourceTree, VPath};
-use crate::write::{self, Rendered, Report};
+use crate::write::{self, Before, Later, Rendered, Report};
 
 /// Runs the command.
 ///
@@ -55,7 +56,8 @@ pub fn run(
     }
     let theme = Arc::new(Theme::load(&tree, theme::name_in(&verdict.handbook.settings))?);
     let findings = std::mem::take(&mut verdict.findings).into();
-    let wish = Wish { tree, verdict, theme, base_url, findings, record, root, output, cache };
+    let search = search::IS_BUILT_IN && !arguments.no_search;
+    let wish = Wish { tree, verdict, theme, base_url, findings, record, search, root, output, cache };
     let (site, past, report) = publish(&wish, &mut watch, terminal)?;
     tell(&site, past.as_ref(), &report, &wish.output, &watch, terminal);
     // The program ends here: giving back a large handbook's memory piece by piece would be a tenth of a build.
@@ -64,16 +66,17 @@ pub fn run(
 }
 
 /// What is to be published, and where.
-struct Wish<'a> {
-    tree: SourceTree,
-    verdict: Verdict,
-    theme: Arc<Theme>,
-    base_url: Option<String>,
-    findings: Arc<[Diagnostic]>,
-    record: Option<Arc<Record>>,
-    root: &'a Path,
-    output: PathBuf,
-    cache: PathBuf,
+pub(super) struct Wish<'a> {
+    pub(super) tree: SourceTree,
+    pub(super) verdict: Verdict,
+    pub(super) theme: Arc<Theme>,
+    pub(super) base_url: Option<String>,
+    pub(super) findings: Arc<[Diagnostic]>,
+    pub(super) record: Option<Arc<Record>>,
+    pub(super) search: bool,
+    pub(super) root: &'a Path,
+    pub(super) output: PathBuf,
+    pub(super) cache: PathBuf,
 }
 
 /// Writes today's site with the editions below it; once more when the cache turned out to be damaged.
@@ -83,7 +86,7 @@ fn publish(
     terminal: &Terminal,
 ) -> Result<(Site, Option<Past>, Report)> {
     let Wish { verdict, theme, base_url, .. } = wish;
-    let past = || Past::of(verdict, wish.root, theme, base_url.as_deref(), &wish.cache, terminal);
+    let past = || Past::of(wish, terminal);
     let mut past_editions = past()?;
     if past_editions.is_some() {
         terminal.detail(&format!("made the editions in {} ms", watch.lap()));
@@ -95,6 +98,7 @@ fn publish(
             base_url: base_url.clone(),
             findings: Arc::clone(&wish.findings),
             record: wish.record.clone(),
+            search: wish.search,
             editions: Arc::clone(&verdict.editions),
             catalogue,
             within: None,
@@ -136,13 +140,29 @@ fn write_site(site: &Site, past: Option<&Past>, wish: &Wish<'_>) -> Result<Repor
     let mut files: Vec<String> = site.routes().iter().map(|route| site.file(route)).collect();
     let todays = files.len();
     files.extend(past.into_iter().flat_map(|past| past.archive().files()));
-    write::publish(&wish.output, &files, |n| match past.filter(|_| n >= todays) {
+    let render = |n: usize| match past.filter(|_| n >= todays) {
         Some(past) => past.file(&wish.verdict, n - todays),
         None => match site.render(&site.routes()[n])? {
             Output::Bytes(bytes) => Ok(Rendered::Bytes(bytes)),
             Output::File(path) => asset(&wish.tree, &path),
         },
-    })
+    };
+    if !site.has_search() {
+        return write::publish(&wish.output, &files, render);
+    }
+    write::publish_with(&wish.output, &files, render, |before| index(site, before))
+}
+
+/// The index of the site's words: the last build's, when that was made from the same ones.
+fn index(site: &Site, before: &Before<'_>) -> Result<Vec<Later>> {
+    let feed = Feed::of(site);
+    if before.text(search::FED).is_some_and(|fed| fed == feed.fingerprint())
+        && let Some(kept) = before.below(search::FOLDER)
+    {
+        return Ok(kept);
+    }
+    let files = search::index(feed)?;
+    Ok(files.into_iter().map(|file| Later { path: file.path, bytes: Some(file.bytes) }).collect())
 }
 
 /// What is copied, wherever the tree keeps it.

@@ -1,16 +1,16 @@
 //! The editions of a build: every one of them rendered or taken from the cache, and what a file of theirs holds.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 
+use super::build::Wish;
 use super::terminal::Terminal;
 use crate::archive::{Archive, Done, Leaf, Linked, Today};
 use crate::cache::{self, Cache, Damaged};
 use crate::edition::{Edition, Place};
 use crate::pipeline::Verdict;
-use crate::site::{Theme, logo_address};
+use crate::site::logo_address;
 use crate::source::FROZEN;
 use crate::write::Rendered;
 
@@ -28,14 +28,8 @@ impl Past {
     ///
     /// # Errors
     /// When one cannot be read or rendered, or the cache cannot be written.
-    pub fn of(
-        verdict: &Verdict,
-        root: &Path,
-        theme: &Arc<Theme>,
-        base_url: Option<&str>,
-        cache: &Path,
-        terminal: &Terminal,
-    ) -> Result<Option<Self>> {
+    pub(super) fn of(wish: &Wish<'_>, terminal: &Terminal) -> Result<Option<Self>> {
+        let Wish { verdict, theme, base_url, search, root, cache, .. } = wish;
         if verdict.editions.all().is_empty() {
             return Ok(None);
         }
@@ -43,12 +37,13 @@ impl Past {
         let today = Today {
             settings,
             theme,
-            base_url: base_url.or(settings.base_url.as_deref()),
+            base_url: base_url.as_deref().or(settings.base_url.as_deref()),
             logo: logo_address(&verdict.handbook),
             on: verdict.on,
+            search: *search,
             tool: cache::tool().context("this program cannot be read any more")?,
         };
-        let cache = Cache::new(cache.to_path_buf());
+        let cache = Cache::new(cache.clone());
         let tell = |name: &str| terminal.detail(&format!("rendering edition {name}"));
         let (archive, done) = Archive::make(&verdict.editions, &today, &cache, &verdict.shelf, &tell)?;
         Ok(Some(Self { root: root.to_path_buf(), cache, archive, done }))

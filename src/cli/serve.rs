@@ -11,6 +11,7 @@ use super::environment::Environment;
 use super::terminal::Terminal;
 use super::{ExitStatus, shelf};
 use crate::diagnostic::{self, Report, Summary};
+use crate::search;
 use crate::serve::told::Turn;
 use crate::serve::{self, Options, Voice};
 use crate::source::VPath;
@@ -31,6 +32,7 @@ pub fn run(
         on: environment.source_date,
         today: environment.today,
         shelf: shelf::at(root),
+        search: search::IS_BUILT_IN,
     };
     let options = Options {
         root: root.to_path_buf(),

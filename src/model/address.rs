@@ -10,7 +10,7 @@ use crate::parse::file_name::{front_rank, split_rank};
 use crate::source::VPath;
 
 /// Addresses of views, which no page may take.
-pub const VIEWS: [&str; 17] = [
+pub const VIEWS: [&str; 18] = [
     "throughline/",
     "missions/",
     "promises/",
@@ -28,6 +28,7 @@ pub const VIEWS: [&str; 17] = [
     "rules/",
     "health/",
     "editions/",
+    "search/",
 ];
 
 /// Where editions stand: each has a folder there for itself, so that no page, file or old address of today may.

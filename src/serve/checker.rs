@@ -46,8 +46,8 @@ impl Checker {
     }
 }
 
-/// Threads for the rules alone, which give way to all others: what a page needs is never queued behind a rule.
-fn aside() -> Option<ThreadPool> {
+/// Threads for what may take its time, which give way to all others: what a page needs is never queued behind a rule.
+pub(super) fn aside() -> Option<ThreadPool> {
     let builder = ThreadPoolBuilder::new().start_handler(|_| {
         #[cfg(target_os = "linux")]
         {

@@ -15,6 +15,7 @@ use axum::response::Response;
 use tokio::sync::watch;
 
 use super::guard::Guard;
+use super::search::Search;
 use super::state::State;
 use super::{PORT, Voice, browser};
 
@@ -28,6 +29,7 @@ const RENDERERS: usize = 8;
 pub(super) struct Desk {
     guard: Guard,
     states: watch::Receiver<Arc<State>>,
+    search: Arc<Search>,
 }
 
 /// A socket that listens at the port that was asked for, or at the next free one.
@@ -79,7 +81,7 @@ pub fn serve(
     let runtime = builder.enable_all().max_blocking_threads(RENDERERS).build();
     let runtime = runtime.context("the server cannot be started")?;
     let title = states.borrow().snapshot.handbook().title().to_string();
-    let desk = Arc::new(Desk { guard: Guard::new(bound, host), states });
+    let desk = Arc::new(Desk { guard: Guard::new(bound, host), states, search: Arc::default() });
     let router = Router::new().fallback(take).with_state(desk);
     let ended = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).context("the network cannot be used")?;

@@ -32,6 +32,7 @@ mod media;
 mod outside;
 mod plain;
 mod range;
+mod search;
 mod state;
 pub mod told;
 mod watch;

@@ -34,6 +34,7 @@ use crate::source::{Content, SourceTree, VPath};
 pub use preview::Style;
 pub use route::Route;
 pub use shared::logo_address;
+pub(crate) use shared::{label, sentence};
 pub use theme::Theme;
 pub(crate) use value::code_html;
 
@@ -56,7 +57,12 @@ pub struct Options {
     pub editions: Arc<Editions>,
     /// What the logs say as of the day, when it was counted before; else the first page that asks has it counted.
     pub record: Option<Arc<Record>>,
+    /// Whether an index of its words goes with it, for a page that asks it.
+    pub search: bool,
 }
+
+/// Where the files of that index stand, which is made elsewhere: no route lies there.
+pub const SEARCH_INDEX: &str = "search/pagefind/";
 
 /// A site, ready to render any of its routes. Cheap to clone.
 #[derive(Clone)]
@@ -76,6 +82,7 @@ pub struct Site {
     catalogue: Option<Arc<Catalogue>>,
     within: Option<Arc<Within>>,
     brand: Option<Arc<theme::Asset>>,
+    has_search: bool,
     shared: Arc<Shared>,
     plan: Arc<Plan>,
 }
@@ -108,8 +115,9 @@ impl Site {
         let within = options.within.clone();
         let base_url = base_url.map(|url| within.as_ref().map_or(url.clone(), |within| within.below(&url)));
         let brand = handbook.settings.accent.as_ref().map(|accent| Arc::new(brand_style(accent)));
+        let has_search = options.search && plan::has_room_for_search(&handbook);
         let Options { findings, editions, record, catalogue, .. } = options;
-        let stand = Stand { within: within.as_deref(), has_editions: catalogue.is_some() };
+        let stand = Stand { within: within.as_deref(), has_editions: catalogue.is_some(), has_search };
         let shared =
             Shared::new(&handbook, &theme, brand.as_deref(), &stand, Arc::clone(&editions), record, on);
         let shared = Arc::new(shared);
@@ -125,6 +133,7 @@ impl Site {
             catalogue,
             within,
             brand,
+            has_search,
             shared,
             plan,
         }
@@ -135,6 +144,7 @@ impl Site {
         let is_planned_alike = Arc::ptr_eq(&self.theme, &other.theme)
             && self.base_url.is_some() == other.base_url.is_some()
             && self.catalogue.is_some() == other.catalogue.is_some()
+            && self.has_search == other.has_search
             && self.brand.as_ref().map(|brand| &brand.address)
                 == other.brand.as_ref().map(|brand| &brand.address)
             && plan::is_alike(&self.handbook, &other.handbook);
@@ -153,10 +163,13 @@ impl Site {
 
     /// Every route, each with a file of its own.
     pub fn routes(&self) -> &[Route] {
-        let has_base_url = self.base_url.is_some();
         self.plan.routes.get_or_init(|| {
-            let mut routes =
-                plan::routes(&self.handbook, &self.tree, &self.theme, has_base_url, self.brand.is_some());
+            let beside = plan::Beside {
+                base_url: self.base_url.is_some(),
+                brand: self.brand.is_some(),
+                search: self.has_search,
+            };
+            let mut routes = plan::routes(&self.handbook, &self.tree, &self.theme, &beside);
             match &self.within {
                 Some(_) => routes.retain(|route| edition::has(route, !self.findings.is_empty())),
                 None if self.catalogue.is_some() => routes.insert(0, Route::Editions),
@@ -193,6 +206,11 @@ impl Site {
     /// What the logs say as of the day, counted when the first page asks.
     pub fn record(&self) -> &Arc<Record> {
         self.shared.record(&self.handbook)
+    }
+
+    /// Whether it has a page for searching, and an index goes with it.
+    pub fn has_search(&self) -> bool {
+        self.has_search
     }
 
     /// Where the site will stand, when that is known.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::Route;
 use super::theme::Theme;
+use super::{Route, SEARCH_INDEX};
 use crate::check::rules;
 use crate::model::address::{VIEWS, alias_address, belongs_to_editions};
 use crate::model::{Destination, DocId, Handbook};
@@ -15,24 +15,26 @@ use crate::source::{Content, SourceTree, VPath};
 pub(super) const INDEXED: [Kind; 7] =
     [Kind::Mission, Kind::Promise, Kind::System, Kind::Role, Kind::Customer, Kind::Want, Kind::Story];
 
+/// What a site has besides the handbook's pages.
+pub(super) struct Beside {
+    pub(super) base_url: bool,
+    pub(super) brand: bool,
+    pub(super) search: bool,
+}
+
 /// Every route, each with a file of its own: a file that two routes ask for goes to the first.
-pub(super) fn routes(
-    handbook: &Handbook,
-    tree: &SourceTree,
-    theme: &Theme,
-    has_base_url: bool,
-    has_brand: bool,
-) -> Vec<Route> {
+pub(super) fn routes(handbook: &Handbook, tree: &SourceTree, theme: &Theme, beside: &Beside) -> Vec<Route> {
     let mut routes = Vec::with_capacity(handbook.documents.len() * 3 / 2 + 32);
     if super::is_handbook(handbook) {
         views(handbook, &mut routes);
     }
+    routes.extend(beside.search.then_some(Route::Search));
     documents(handbook, &mut routes);
     routes.extend(folders(handbook).into_iter().map(Route::Folder));
     routes.extend((0..theme.assets.len()).map(Route::Asset));
-    routes.extend(has_brand.then_some(Route::BrandStyle));
+    routes.extend(beside.brand.then_some(Route::BrandStyle));
     routes.extend([Route::NotFound, Route::Robots]);
-    routes.extend(has_base_url.then_some(Route::Sitemap));
+    routes.extend(beside.base_url.then_some(Route::Sitemap));
     routes.extend(linked_files(handbook, tree).into_iter().map(Route::File));
     routes.extend(aliases(handbook));
     routes.extend(gone(handbook));
@@ -43,9 +45,19 @@ pub(super) fn routes(
     routes.retain(|route| match route {
         Route::Asset(n) => theme.assets.get(*n).is_some_and(|asset| taken.claim(&asset.address)),
         Route::BrandStyle => true,
-        route => taken.claim(&route.file(handbook)),
+        route => {
+            let file = route.file(handbook);
+            !(beside.search && file.starts_with(SEARCH_INDEX)) && taken.claim(&file)
+        }
     });
     routes
+}
+
+/// Whether `/search/` is free for the page that searches. A plain folder may have pages of its own there.
+pub(super) fn has_room_for_search(handbook: &Handbook) -> bool {
+    let search = "search/";
+    super::is_handbook(handbook)
+        || handbook.at_address(search).is_none() && handbook.folders.at(search).is_none()
 }
 
 /// Whether two handbooks, shown in one theme, have the same routes: every document stands where it stood, and none links to

@@ -36,6 +36,8 @@ pub enum Route {
     Voices,
     /// `/roadmap/`
     Roadmap,
+    /// `/search/`
+    Search,
     /// `/health/`
     Health,
     /// `/rules/`
@@ -85,6 +87,7 @@ impl Route {
             Self::PlusOne => "plus-one/index.html".to_string(),
             Self::Voices => "voices/index.html".to_string(),
             Self::Roadmap => "roadmap/index.html".to_string(),
+            Self::Search => "search/index.html".to_string(),
             Self::Health => "health/index.html".to_string(),
             Self::Rules => "rules/index.html".to_string(),
             Self::Rule(name) => format!("rules/{name}/index.html"),

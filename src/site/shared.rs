@@ -244,7 +244,7 @@ fn link(handbook: &Handbook, id: DocId, kept: Value) -> Value {
 }
 
 /// The one sentence beside a document's title, when it has one that is not the title itself.
-pub(super) fn sentence(document: &Document) -> Option<&str> {
+pub(crate) fn sentence(document: &Document) -> Option<&str> {
     let says = match document.kind {
         Kind::Want => document.says().map(|says| says.value.as_str()),
         Kind::System => document.system().and_then(|s| s.run_when.as_ref()).map(|when| when.value.as_str()),
@@ -255,7 +255,7 @@ pub(super) fn sentence(document: &Document) -> Option<&str> {
 }
 
 /// A kind's name at the head of a page.
-pub(super) fn label(kind: Kind) -> &'static str {
+pub(crate) fn label(kind: Kind) -> &'static str {
     match kind {
         Kind::Vision => "Vision",
         Kind::Mission => "Mission",
@@ -309,6 +309,7 @@ fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>, stand: &Stand
         ("noindex", true.into()),
         ("report_url", text(settings.report_url.as_deref())),
         ("is_handbook", super::is_handbook(handbook).into()),
+        ("search", stand.has_search.into()),
         ("roles_href", text(roles_href(handbook))),
         ("nav", nav(handbook, stand)),
     ])

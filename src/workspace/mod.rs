@@ -28,7 +28,7 @@
 //! use throughline::workspace::{Asked, Edit, Workspace};
 //!
 //! let tree = SourceTree::from_texts("notes", [("one.md", "# One"), ("two.md", "# Two")]);
-//! let asked = Asked { base_url: None, on: None, today: "2026-11-16".parse().expect("a date"), shelf: Shelf::default() };
+//! let asked = Asked { base_url: None, on: None, today: "2026-11-16".parse().expect("a date"), shelf: Shelf::default(), search: false };
 //! let mut workspace = Workspace::open(tree, asked).expect("the theme is built in");
 //! let path = VPath::new("one.md").expect("a path");
 //! let update = workspace.apply([Edit::Put(SourceFile::text(path.clone(), "# One\n\nMore."))]);
@@ -84,6 +84,8 @@ pub struct Asked {
     pub today: Date,
     /// The editions as they were found at the start; their `editions.lock` may change like any other file.
     pub shelf: Shelf,
+    /// Whether whoever shows it also answers for the index of its words.
+    pub search: bool,
 }
 
 /// One handbook as it was last told, and what was made of it.
@@ -259,6 +261,11 @@ fn link(
 fn site_of(handbook: Handbook, tree: &SourceTree, theme: &Arc<Theme>, asked: &Asked) -> Site {
     let on = asked.on.or(handbook.settings.as_of).unwrap_or(asked.today);
     let editions = Arc::new(Editions::of(&asked.shelf.found, &handbook.recorded));
-    let options = site::Options { base_url: asked.base_url.clone(), editions, ..site::Options::default() };
+    let options = site::Options {
+        base_url: asked.base_url.clone(),
+        editions,
+        search: asked.search,
+        ..site::Options::default()
+    };
     Site::new(Arc::new(handbook), tree.clone(), Arc::clone(theme), options, on)
 }

@@ -24,7 +24,8 @@ impl Snapshot {
         Self { revision, site, has_findings: false, theme_fault }
     }
 
-    pub(super) fn site(&self) -> &Site {
+    /// The site.
+    pub fn site(&self) -> &Site {
         &self.site
     }
 

@@ -2,6 +2,7 @@
 //! this one.
 #![expect(clippy::disallowed_methods, reason = "the write stage's one edge: it replaces the output folder")]
 
+mod before;
 mod build;
 mod folder;
 mod found;
@@ -14,7 +15,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::{Rendered, Report, Way};
+use super::{Later, Rendered, Report, Way};
+pub use before::Before;
 use build::Build;
 use found::Found;
 pub use single::Place;
@@ -24,15 +26,16 @@ pub(super) use update::update;
 const BUSY: &str =
     "another build is writing to the same output folder: wait until it is done, then build again";
 
-pub(super) fn publish<R>(way: Way, out: &Path, paths: &[String], render: R) -> Result<Report>
+pub(super) fn publish<R, L>(way: Way, out: &Path, paths: &[String], render: R, later: L) -> Result<Report>
 where
     R: Fn(usize) -> Result<Rendered> + Sync,
+    L: FnOnce(&Before<'_>) -> Result<Vec<Later>> + Send,
 {
     let target = Target::find(out)?;
     // The locks on the old site are held until `found` goes, at the end.
     let found = Found::look(&target)?;
     let way = if target.is_mount() { Way::FromInside } else { way };
-    Build::new(way, &target, found.as_ref(), paths).run(&render)
+    Build::new(way, &target, found.as_ref(), paths).run(&render, later)
 }
 
 pub(super) fn replace(place: &Place, bytes: &[u8]) -> Result<()> {

@@ -41,7 +41,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-pub use disk::Place;
+pub use disk::{Before, Place};
 use manifest::{Manifest, is_safe};
 
 /// Replaces one file of the handbook's own by what `change` makes of it, whole or not at all; `change` is given `None`
@@ -61,6 +61,15 @@ pub enum Rendered {
     Bytes(Vec<u8>),
     /// The bytes of this file on disk: large assets are copied, never held in memory.
     Copy(PathBuf),
+}
+
+/// A file whose name is known only once it is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Later {
+    /// Its path, as those of `publish`.
+    pub path: String,
+    /// What is in it; `None` for what the last build wrote there.
+    pub bytes: Option<Vec<u8>>,
 }
 
 /// What a build did to the output folder.
@@ -89,7 +98,21 @@ pub fn publish<R>(out: &Path, paths: &[String], render: R) -> Result<Report>
 where
     R: Fn(usize) -> Result<Rendered> + Sync,
 {
-    publish_by(Way::Exchange, out, paths, render)
+    publish_by(Way::Exchange, out, paths, render, |_| Ok(Vec::new()))
+}
+
+/// As [`publish`], with files that `later` makes on a thread of its own while the others are rendered; it is shown what
+/// the last build left, some of which may stay.
+///
+/// # Errors
+///
+/// As [`publish`], and what `later` says.
+pub fn publish_with<R, L>(out: &Path, paths: &[String], render: R, later: L) -> Result<Report>
+where
+    R: Fn(usize) -> Result<Rendered> + Sync,
+    L: FnOnce(&Before<'_>) -> Result<Vec<Later>> + Send,
+{
+    publish_by(Way::Exchange, out, paths, render, later)
 }
 
 /// Makes one file hold exactly these bytes: written beside it first, so that it is never half of anything.
@@ -133,14 +156,22 @@ enum Way {
     FromInside,
 }
 
-fn publish_by<R>(way: Way, out: &Path, paths: &[String], render: R) -> Result<Report>
+fn publish_by<R, L>(way: Way, out: &Path, paths: &[String], render: R, later: L) -> Result<Report>
 where
     R: Fn(usize) -> Result<Rendered> + Sync,
+    L: FnOnce(&Before<'_>) -> Result<Vec<Later>> + Send,
 {
-    if let Some(path) = paths.iter().find(|path| !is_safe(path) || is_reserved(path)) {
-        bail!("the site would have a file at {path:?}, which cannot be: rename what it comes from");
+    refuse_unsafe(paths.iter())?;
+    disk::publish(way, out, paths, render, later)
+}
+
+fn refuse_unsafe<'a>(mut paths: impl Iterator<Item = &'a String>) -> Result<()> {
+    match paths.find(|path| !is_safe(path) || is_reserved(path)) {
+        Some(path) => {
+            bail!("the site would have a file at {path:?}, which cannot be: rename what it comes from")
+        }
+        None => Ok(()),
     }
-    disk::publish(way, out, paths, render)
 }
 
 /// Where a file-by-file build keeps its new files, inside the output folder.

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the folders under test are on disk")]
 
 mod hostile;
+mod later;
 mod update;
 
 use std::collections::BTreeMap;
@@ -14,7 +15,9 @@ use anyhow::{Result, anyhow, bail};
 use tempfile::TempDir;
 
 use super::manifest::MANIFEST;
-use super::{Rendered, Report, STAGING_INSIDE, Way, folders, may_mend, mend, publish, publish_by};
+use super::{
+    Before, Later, Rendered, Report, STAGING_INSIDE, Way, folders, may_mend, mend, publish, publish_by,
+};
 
 const WAYS: [Way; 3] = [Way::Exchange, Way::FromBeside, Way::FromInside];
 
@@ -22,6 +25,12 @@ type Site<'a> = &'a [(&'a str, &'a str)];
 
 const FIRST: Site =
     &[("index.html", "home"), ("a/index.html", "a"), ("a/b/index.html", "b"), ("style.css", "css")];
+
+/// No file beside the routes.
+#[expect(clippy::unnecessary_wraps, reason = "the type of what makes files later")]
+fn no_more(_: &Before<'_>) -> Result<Vec<Later>> {
+    Ok(Vec::new())
+}
 
 /// A folder that has an output folder `public` in it, or will have.
 struct Place(TempDir);
@@ -57,7 +66,7 @@ impl Place {
 
     fn build_by(&self, way: Way, site: Site) -> Result<Report> {
         let paths: Vec<String> = site.iter().map(|(path, _)| (*path).to_owned()).collect();
-        publish_by(way, &self.out(), &paths, |index| Ok(Rendered::Bytes(site[index].1.into())))
+        publish_by(way, &self.out(), &paths, |index| Ok(Rendered::Bytes(site[index].1.into())), no_more)
     }
 
     fn refusal(&self, site: Site) -> String {
@@ -211,7 +220,7 @@ fn an_error_leaves_the_old_site_and_names_the_page() {
         let render = |index| {
             if index == 1 { Err(anyhow!("no ink")) } else { Ok(Rendered::Bytes(b"new".to_vec())) }
         };
-        let error = publish_by(way, &place.out(), &paths, render).unwrap_err();
+        let error = publish_by(way, &place.out(), &paths, render, no_more).unwrap_err();
         assert_eq!(format!("{error:#}"), "cannot make `b.html`: no ink");
         place.holds(FIRST);
     }
@@ -226,8 +235,15 @@ fn large_assets_are_copied_and_compared() {
         let place = Place::new();
         let source = place.0.path().join("film.mp4");
         fs::write(&source, "film".repeat(100_000)).unwrap();
-        let build =
-            || publish_by(way, &place.out(), &["film.mp4".into()], |_| Ok(Rendered::Copy(source.clone())));
+        let build = || {
+            publish_by(
+                way,
+                &place.out(),
+                &["film.mp4".into()],
+                |_| Ok(Rendered::Copy(source.clone())),
+                no_more,
+            )
+        };
         assert_eq!(build().unwrap(), report(1, 0, 0, 400_000));
         assert_eq!(build().unwrap(), report(0, 1, 0, 0));
         fs::write(&source, "cut").unwrap();

@@ -10,6 +10,7 @@ import { chromium } from "playwright-core";
 
 import { everyPage } from "./every-page.js";
 import { reports } from "./reports.js";
+import { search } from "./search.js";
 import { serve } from "./serve.js";
 import { walk } from "./walk.js";
 
@@ -19,7 +20,7 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 // The suites to run: those named on the command line, else all.
 const asked = process.argv.slice(2);
-const suites = { reports, walk, "every-page": everyPage, serve };
+const suites = { reports, walk, "every-page": everyPage, serve, search };
 
 let passed = 0;
 let failed = 0;

@@ -30,7 +30,7 @@ export async function serve({ browser, folder, program, repository, test }) {
   }
 }
 
-async function start(program, root) {
+export async function start(program, root) {
   const child = spawn(program, ["serve", "-p", "0", "--root", root]);
   const url = await new Promise((found, failed) => {
     let said = "";

@@ -78,7 +78,13 @@ fn rendered(
 pub fn open(tree: SourceTree) -> Workspace {
     Workspace::open(
         tree,
-        Asked { base_url: None, on: None, today: TODAY, shelf: throughline::edition::Shelf::default() },
+        Asked {
+            base_url: None,
+            on: None,
+            today: TODAY,
+            shelf: throughline::edition::Shelf::default(),
+            search: true,
+        },
     )
     .expect("the theme is built in")
 }

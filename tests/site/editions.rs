@@ -116,6 +116,7 @@ impl Shop {
             base_url: handbook.settings.base_url.as_deref(),
             logo: logo_address(&handbook),
             on: self.on,
+            search: false,
             tool: 7,
         };
         let (archive, done) =

@@ -72,8 +72,9 @@ async fn judged(desk: &Desk, request: &Parts) -> Response {
     }
     let state = Arc::clone(&desk.states.borrow());
     let query = request.uri.query().map(str::to_string);
+    let search = Arc::clone(&desk.search);
     let replied = tokio::task::spawn_blocking(move || {
-        let reply = state.reply(&asked);
+        let reply = search.reply(&state, &asked).unwrap_or_else(|| state.reply(&asked));
         (state, asked, reply)
     });
     match replied.await {

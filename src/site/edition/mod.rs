@@ -62,6 +62,8 @@ pub(in crate::site) struct Stand<'a> {
     pub(in crate::site) within: Option<&'a Within>,
     /// Whether there are any that it tells of.
     pub(in crate::site) has_editions: bool,
+    /// Whether it can be searched.
+    pub(in crate::site) has_search: bool,
 }
 
 /// An edition as pages tell of it.

@@ -22,6 +22,7 @@ mod roadmap;
 mod role;
 mod rule;
 mod run;
+mod search;
 mod story;
 mod system;
 mod throughline;
@@ -70,6 +71,7 @@ pub(super) fn page(site: &Site, route: &Route, file: &str, root: &str) -> Page {
         Route::PlusOne => plus_one::page(&maker),
         Route::Voices => voices::page(&maker),
         Route::Roadmap => roadmap::page(&maker),
+        Route::Search => search::page(&maker),
         Route::Health => health::page(&maker),
         Route::Editions => editions::page(&maker),
         Route::Gone(n) => gone::page(&maker, *n),

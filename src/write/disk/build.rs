@@ -1,5 +1,6 @@
 //! One build: render, compare, stage, and take the old site's place.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -11,11 +12,12 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
 
 use super::BUSY;
+use super::before::Before;
 use super::folder::{Folder, hash_source, open_source};
 use super::found::Found;
 use super::target::Target;
 use crate::write::manifest::{Entry, Manifest};
-use crate::write::{Rendered, Report, Way, folders, is_page};
+use crate::write::{Later, Rendered, Report, Way, folders, is_page, refuse_unsafe};
 
 /// The folder in which the new site is put together; locked for as long as this lives.
 struct Staging {
@@ -34,7 +36,11 @@ struct Outcome {
 /// A site that is complete in its staging folder.
 struct Staged<'b> {
     staging: &'b Staging,
+    /// Every file, those that came later included, and what became of each.
+    paths: Cow<'b, [String]>,
     outcomes: Vec<Outcome>,
+    /// Files of the old site that are none of the new one's.
+    removed: HashSet<&'b str>,
     manifest: Manifest,
     /// Whether it has taken the old site's place already.
     exchanged: bool,
@@ -45,7 +51,8 @@ pub(super) struct Build<'a> {
     target: &'a Target,
     found: Option<&'a Found>,
     paths: &'a [String],
-    removed: HashSet<&'a str>,
+    /// Paths of files that came later, once they are known.
+    later: OnceLock<Vec<String>>,
     staging: OnceLock<Result<Staging>>,
 }
 
@@ -56,18 +63,19 @@ impl<'a> Build<'a> {
         found: Option<&'a Found>,
         paths: &'a [String],
     ) -> Build<'a> {
-        let removed = found.map(|found| found.manifest.missing_from(paths)).unwrap_or_default();
-        Build { way, target, found, paths, removed, staging: OnceLock::new() }
+        Build { way, target, found, paths, later: OnceLock::new(), staging: OnceLock::new() }
     }
 
-    pub(super) fn run<R>(&self, render: &R) -> Result<Report>
+    pub(super) fn run<R, L>(&self, render: &R, later: L) -> Result<Report>
     where
         R: Fn(usize) -> Result<Rendered> + Sync,
+        L: FnOnce(&Before<'_>) -> Result<Vec<Later>> + Send,
     {
-        let staged = match self.stage_all(render) {
+        let staged = match self.stage_all(render, later) {
             Ok(Some(staged)) => staged,
             Ok(None) => {
-                return Ok(Report { unchanged: self.paths.len(), ..Report::default() });
+                let later = self.later.get().map_or(0, Vec::len);
+                return Ok(Report { unchanged: self.paths.len() + later, ..Report::default() });
             }
             Err(error) => {
                 self.discard();
@@ -81,38 +89,91 @@ impl<'a> Build<'a> {
                 .move_in(found, &staged)
                 .context("the output folder is replaced in part: build again to finish")?,
         }
-        Ok(self.report(&staged.outcomes))
+        Ok(report(&staged))
     }
 
     /// Puts the new site together, and exchanges it with the old one if that can be. `None` if nothing
     /// differs.
-    fn stage_all<R>(&self, render: &R) -> Result<Option<Staged<'_>>>
+    fn stage_all<R, L>(&self, render: &R, later: L) -> Result<Option<Staged<'_>>>
     where
         R: Fn(usize) -> Result<Rendered> + Sync,
+        L: FnOnce(&Before<'_>) -> Result<Vec<Later>> + Send,
     {
-        let never_built = self.found.is_none_or(|found| found.written.is_none());
-        if never_built || !self.removed.is_empty() {
+        if self.found.is_none_or(|found| found.written.is_none()) {
             self.staging()?;
         }
-        let routes = (0..self.paths.len()).into_par_iter();
-        let outcomes = routes
-            .map(|index| {
-                self.route(index, render).with_context(|| format!("cannot make `{}`", self.paths[index]))
-            })
-            .collect::<Result<Vec<_>>>()?;
-        if self.staging.get().is_none() {
+        let (mut outcomes, later) = std::thread::scope(|scope| {
+            let later = scope.spawn(|| later(&Before(self.found)));
+            let outcomes = self.all_routes(render)?;
+            let later = later.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            Ok::<_, anyhow::Error>((outcomes, later))
+        })?;
+        let paths = if later.is_empty() {
+            Cow::Borrowed(self.paths)
+        } else {
+            outcomes.extend(self.stage_later(&later)?);
+            let later = later.into_iter().map(|later| later.path);
+            Cow::Owned(self.paths.iter().cloned().chain(later).collect())
+        };
+        let removed = self.found.map(|found| found.manifest.missing_from(&paths)).unwrap_or_default();
+        if self.staging.get().is_none() && removed.is_empty() {
             return Ok(None);
         }
         let staging = self.staging()?;
-        let entries = self.paths.iter().cloned().zip(outcomes.iter().map(|outcome| outcome.entry));
+        let entries = paths.iter().cloned().zip(outcomes.iter().map(|outcome| outcome.entry));
         let manifest = Manifest::new(entries.collect());
         if !staging.inside {
-            self.link_unchanged(staging, &outcomes)?;
+            self.link_unchanged(staging, &paths, &outcomes)?;
         }
         staging.folder.put_manifest(&manifest).context("cannot write the manifest")?;
         let exchanged =
             !staging.inside && (self.found.is_none() || self.way == Way::Exchange) && self.exchange()?;
-        Ok(Some(Staged { staging, outcomes, manifest, exchanged }))
+        Ok(Some(Staged { staging, paths, outcomes, removed, manifest, exchanged }))
+    }
+
+    fn all_routes<R>(&self, render: &R) -> Result<Vec<Outcome>>
+    where
+        R: Fn(usize) -> Result<Rendered> + Sync,
+    {
+        let routes = (0..self.paths.len()).into_par_iter();
+        let made = routes.map(|index| {
+            self.route(index, render).with_context(|| format!("cannot make `{}`", self.paths[index]))
+        });
+        made.collect()
+    }
+
+    /// Puts files beside the routes, whose names are told to the staging folder's manifest before there is one of them.
+    fn stage_later(&self, later: &[Later]) -> Result<Vec<Outcome>> {
+        let paths: Vec<String> = later.iter().map(|later| later.path.clone()).collect();
+        refuse_unsafe(paths.iter())?;
+        let routes: HashSet<&String> = self.paths.iter().collect();
+        if let Some(twice) = paths.iter().find(|path| routes.contains(path)) {
+            bail!("two parts of the site would be written to `{twice}`: rename what it comes from");
+        }
+        let paths = self.later.get_or_init(|| paths);
+        if let Some(Ok(staging)) = self.staging.get() {
+            staging.folder.put_manifest(&self.planned()).context("cannot write the manifest")?;
+        }
+        let made = paths.par_iter().zip(later).map(|(path, later)| match &later.bytes {
+            Some(bytes) => self.put(path, bytes).with_context(|| format!("cannot make `{path}`")),
+            None => self.keep(path).with_context(|| format!("`{path}` was changed during the build")),
+        });
+        made.collect()
+    }
+
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<Outcome> {
+        let entry = Entry::of(bytes);
+        let changed = !self.found.is_some_and(|found| found.has(path, entry));
+        if changed {
+            self.staging()?.folder.write(path, bytes)?;
+        }
+        Ok(Outcome { entry, changed })
+    }
+
+    fn keep(&self, path: &str) -> Option<Outcome> {
+        let found = self.found?;
+        let entry = found.manifest.get(path)?;
+        found.has(path, entry).then_some(Outcome { entry, changed: false })
     }
 
     fn route<R>(&self, index: usize, render: &R) -> Result<Outcome>
@@ -122,14 +183,7 @@ impl<'a> Build<'a> {
         let path = &self.paths[index];
         let is_old = |entry| self.found.is_some_and(|found| found.has(path, entry));
         match render(index)? {
-            Rendered::Bytes(bytes) => {
-                let entry = Entry::of(&bytes);
-                let changed = !is_old(entry);
-                if changed {
-                    self.staging()?.folder.write(path, &bytes)?;
-                }
-                Ok(Outcome { entry, changed })
-            }
+            Rendered::Bytes(bytes) => self.put(path, &bytes),
             Rendered::Copy(source) => {
                 // Only a file that may be the old one is worth reading before it is copied.
                 if self.found.is_some_and(|found| found.manifest.lists(path)) {
@@ -190,7 +244,8 @@ impl<'a> Build<'a> {
     }
 
     fn planned(&self) -> Manifest {
-        Manifest::planned(self.paths.iter().map(String::as_str))
+        let later = self.later.get().into_iter().flatten();
+        Manifest::planned(self.paths.iter().chain(later).map(String::as_str))
     }
 
     fn staged_at(&self, staging: &Staging) -> &Path {
@@ -217,13 +272,11 @@ impl<'a> Build<'a> {
         found.folder.remove(old, &found.manifest).with_context(failed)
     }
 
-    fn link_unchanged(&self, staging: &Staging, outcomes: &[Outcome]) -> Result<()> {
+    fn link_unchanged(&self, staging: &Staging, paths: &[String], outcomes: &[Outcome]) -> Result<()> {
         let Some(found) = self.found else { return Ok(()) };
-        self.paths.par_iter().zip(outcomes).filter(|(_, outcome)| !outcome.changed).try_for_each(
-            |(path, _)| {
-                staging.folder.link_in(path, &found.folder).with_context(|| format!("cannot keep `{path}`"))
-            },
-        )
+        paths.par_iter().zip(outcomes).filter(|(_, outcome)| !outcome.changed).try_for_each(|(path, _)| {
+            staging.folder.link_in(path, &found.folder).with_context(|| format!("cannot keep `{path}`"))
+        })
     }
 
     /// Lets the new site take the old one's place and name, in one step; `false` if this cannot be done here.
@@ -258,32 +311,32 @@ impl<'a> Build<'a> {
     /// The other way, file by file. At each moment every page finds the assets that it was made with, or
     /// newer ones.
     fn move_in(&self, found: &Found, staged: &Staged<'_>) -> Result<()> {
-        let Staged { staging, outcomes, manifest, .. } = staged;
-        for folder in folders(self.paths) {
+        let Staged { staging, paths, outcomes, removed, manifest, .. } = staged;
+        for folder in folders(paths) {
             found.folder.make_over(folder).with_context(|| format!("cannot make the folder {folder}"))?;
         }
-        let changed = || self.paths.par_iter().zip(outcomes).filter(|(_, outcome)| outcome.changed);
+        let changed = || paths.par_iter().zip(outcomes).filter(|(_, outcome)| outcome.changed);
         for pages in [false, true] {
             changed().filter(|(path, _)| is_page(path) == pages).try_for_each(|(path, _)| {
                 move_one(found, staging, path).with_context(|| format!("cannot replace `{path}`"))
             })?;
         }
-        found.folder.clear(|path| self.removed.contains(path)).context("cannot delete old files")?;
+        found.folder.clear(|path| removed.contains(path)).context("cannot delete old files")?;
         found.folder.put_manifest(manifest).context("cannot write the manifest")?;
         staging
             .folder
             .remove(self.staged_at(staging), manifest)
             .context("cannot clear away the staging folder")
     }
+}
 
-    fn report(&self, outcomes: &[Outcome]) -> Report {
-        let written = outcomes.iter().filter(|outcome| outcome.changed);
-        Report {
-            written: written.clone().count(),
-            unchanged: outcomes.iter().filter(|outcome| !outcome.changed).count(),
-            removed: self.removed.len(),
-            bytes: written.map(|outcome| outcome.entry.len).sum(),
-        }
+fn report(staged: &Staged<'_>) -> Report {
+    let written = staged.outcomes.iter().filter(|outcome| outcome.changed);
+    Report {
+        written: written.clone().count(),
+        unchanged: staged.outcomes.iter().filter(|outcome| !outcome.changed).count(),
+        removed: staged.removed.len(),
+        bytes: written.map(|outcome| outcome.entry.len).sum(),
     }
 }
 

@@ -98,6 +98,13 @@ impl Folder {
         Ok(File::from(openat(&self.handle, path, READ, Mode::empty())?))
     }
 
+    /// The text that a file of this folder holds.
+    pub(super) fn text(&self, path: &str) -> io::Result<String> {
+        let mut text = String::new();
+        self.read(path)?.read_to_string(&mut text)?;
+        Ok(text)
+    }
+
     /// Copies a file in, and says what it held.
     pub(super) fn copy_in(&self, path: &str, mut source: File) -> io::Result<Entry> {
         let mut file = self.create(path)?;

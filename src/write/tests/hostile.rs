@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use super::{FIRST, Place, Site, WAYS};
+use super::{FIRST, Place, Site, WAYS, no_more};
 use crate::write::manifest::MANIFEST;
 use crate::write::{Rendered, STAGING_INSIDE, publish, publish_by};
 
@@ -153,7 +153,7 @@ fn a_second_build_at_the_same_time_is_refused() {
             assert!(error.to_string().starts_with("another build is writing"), "{error:#}");
             Ok(Rendered::Bytes(b"new".to_vec()))
         };
-        publish_by(way, &place.out(), &["index.html".into()], render).unwrap();
+        publish_by(way, &place.out(), &["index.html".into()], render, no_more).unwrap();
         place.holds(&[("index.html", "new")]);
     }
 }

@@ -1,0 +1,206 @@
+// The search: over http, from a file, without JavaScript, and in the preview.
+
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { extname, join, normalize } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { start } from "./serve.js";
+
+const PATIENCE = 30_000;
+const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".json": "application/json" };
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
+
+export async function search({ browser, folder, program, repository, site, test }) {
+  const host = await serveFolder(site);
+  try {
+    await published({ browser, url: host.url, site, test });
+  } finally {
+    host.server.close();
+  }
+  await previewed({ browser, folder, program, repository, test });
+}
+
+// A host of files, which knows nothing of handbooks. The site stands in a folder of it.
+async function serveFolder(site) {
+  const server = createServer((request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url, "http://x").pathname)).replace(/^\/hand book\//, "");
+    try {
+      const bytes = readFileSync(join(site, path.endsWith("/") ? `${path}index.html` : path));
+      response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" }).end(bytes);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  return { server, url: `http://127.0.0.1:${server.address().port}/hand%20book/` };
+}
+
+// A page, with everything that goes wrong on it.
+async function open(context, address) {
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  page.wrong = [];
+  page.asked = [];
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && page.wrong.push(message.text()));
+  page.on("pageerror", (error) => page.wrong.push(error.message));
+  page.on("request", (request) => page.asked.push(request.url()));
+  await page.goto(address);
+  return page;
+}
+
+const type = (page, words) => page.getByLabel("What are you looking for?").fill(words);
+const told = (page, words) => page.getByRole("status").getByText(words).waitFor();
+
+async function published({ browser, url, site, test }) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+
+  await test("the key / leads to the search, words to results, and arrows to the step that says them", async () => {
+    const page = await open(context, `${url}promises/index.html`);
+    await page.keyboard.press("/");
+    await page.waitForURL(/search\/index\.html/);
+    await page.waitForFunction(() => document.activeElement?.id === "search-words");
+    assert(!page.asked.some((address) => address.includes("pagefind")), "the index was asked for before anybody typed");
+    await page.keyboard.type("worry", { delay: 20 });
+    await told(page, /found for “worry”/);
+    const step = page.locator(".found ul a", { hasText: "worry" }).first();
+    const href = await step.getAttribute("href");
+    assert(/^\.\.\/systems\/[a-z-]+\/index\.html#[a-z-]+$/.test(href), href);
+    for (let n = 0; n < 12 && !(await step.evaluate((link) => link === document.activeElement)); n += 1) {
+      await page.keyboard.press("ArrowDown");
+    }
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/systems\/.*#/);
+    const target = await page.evaluate(() => document.querySelector(":target")?.textContent);
+    assert(target?.includes("worry"), `it leads to: ${target}`);
+    assert(page.wrong.length === 0, page.wrong.join("\n"));
+    assert(page.asked.every((address) => address.startsWith(url)), page.asked.join("\n"));
+    await page.close();
+  });
+
+  await test("Enter goes to the best result, and a promise tells its sentence", async () => {
+    const page = await open(context, `${url}search/index.html`);
+    await type(page, "call back");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.closest(".found"));
+    const first = await page.locator(".found > li").first().innerText();
+    assert(/Promise|System/.test(first), first);
+    assert((await page.evaluate(() => location.search)) === "?q=call+back", "the words stand in the address");
+    await page.reload();
+    await told(page, /found for “call back”/);
+    assert(page.wrong.length === 0, page.wrong.join("\n"));
+    await page.close();
+  });
+
+  await test("results can be narrowed down to one kind", async () => {
+    const page = await open(context, `${url}search/index.html?q=phone`);
+    await page.getByLabel("Kind").selectOption("System");
+    await page.waitForFunction(() => {
+      const kinds = [...document.querySelectorAll(".found > li > small")];
+      return kinds.length > 0 && kinds.every((kind) => kind.textContent === "System");
+    });
+    assert(page.wrong.length === 0, page.wrong.join("\n"));
+    await page.close();
+  });
+
+  await test("words that nobody wrote find nothing, and the page says what to do", async () => {
+    const page = await open(context, `${url}search/index.html?q=xylophone`);
+    await told(page, "Nothing found for “xylophone”.");
+    await page.getByText("Nothing here says that.").waitFor();
+    const href = await page.locator(".nothing a").first().getAttribute("href");
+    assert(href === "../register/index.html", href);
+    await page.close();
+  });
+
+  await test("the key / stays a letter for whoever types, and can be turned off", async () => {
+    const page = await open(context, `${url}search/index.html`);
+    await type(page, "and");
+    await page.getByLabel("What are you looking for?").press("/");
+    assert((await page.getByLabel("What are you looking for?").inputValue()) === "and/", "it was typed");
+    await page.getByLabel(/The key/).uncheck();
+    const other = await open(context, `${url}index.html`);
+    await other.keyboard.press("/");
+    await other.waitForTimeout(200);
+    assert(other.url() === `${url}index.html`, other.url());
+    await page.getByLabel(/The key/).check();
+    await Promise.all([page.close(), other.close()]);
+  });
+
+  for (const [width, colorScheme] of [[320, "light"], [1280, "dark"]]) {
+    await test(`results at ${width} px, ${colorScheme}, break no rule of axe and do not scroll sideways`, async () => {
+      const page = await open(context, `${url}search/index.html?q=phone`);
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme });
+      await told(page, /found for/);
+      await page.locator(".narrow select").first().waitFor();
+      if (process.env.LOOK) await page.screenshot({ path: join(process.env.LOOK, `search-${width}.png`), fullPage: true });
+      const isWide = await page.evaluate((width) => document.documentElement.scrollWidth > width, width);
+      assert(!isWide, "it scrolls sideways");
+      await page.evaluate(axe);
+      const found = await page.evaluate(async () => {
+        const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+        const { violations } = await window.axe.run(document, { preload: false, runOnly: tags });
+        return violations.map((violation) => `${violation.id}: ${violation.nodes[0].html}`);
+      });
+      assert(found.length === 0, found.join("\n"));
+      await page.close();
+    });
+  }
+  await context.close();
+
+  await test("without JavaScript the page says so and names where else to look", async () => {
+    const bare = await browser.newContext({ javaScriptEnabled: false });
+    const page = await open(bare, `${url}search/index.html`);
+    await page.getByText("Searching needs JavaScript").waitFor();
+    assert(!(await page.getByLabel("What are you looking for?").isVisible()), "there is no field that does nothing");
+    await page.getByRole("link", { name: "register" }).first().click();
+    await page.waitForURL(/register\/index\.html/);
+    await bare.close();
+  });
+
+  await test("a page that was opened as a file says that searching needs a server", async () => {
+    const files = await browser.newContext();
+    const page = await open(files, pathToFileURL(join(site, "search/index.html")).href);
+    await page.getByText("searching needs a server").waitFor();
+    assert(await page.getByRole("link", { name: "register" }).first().isVisible(), "it names the register");
+    assert(page.wrong.length === 0, page.wrong.join("\n"));
+    await files.close();
+  });
+}
+
+async function previewed({ browser, folder, program, repository, test }) {
+  const root = join(folder, "searched");
+  for (const part of ["handbook.yaml", "content"]) cpSync(join(repository, part), join(root, part), { recursive: true });
+  const server = await start(program, root);
+  try {
+    const context = await browser.newContext();
+    await test("the preview finds what was saved, and no longer what went", async () => {
+      const file = join(root, "content/welcome.md");
+      writeFileSync(file, `${readFileSync(file, "utf8")}\nMind the zeppelin.\n`);
+      const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE);
+      const results = async (words) => {
+        await page.goto(`${server.url}search/index.html?q=${words}`);
+        await told(page, /found for/);
+        return page.locator(".found > li").count();
+      };
+      const becomes = async (words, count) => {
+        for (let n = 0; n < 50; n += 1) if ((await results(words)) === count) return;
+        throw new Error(`${words} is not found ${count} times`);
+      };
+      await becomes("zeppelin", 1);
+      writeFileSync(file, readFileSync(file, "utf8").replace("zeppelin", "dirigible"));
+      await becomes("dirigible", 1);
+      await becomes("zeppelin", 0);
+    });
+    await context.close();
+  } finally {
+    server.child.kill();
+  }
+}
+
+function assert(holds, message) {
+  if (!holds) throw new Error(message);
+}

@@ -138,7 +138,10 @@ fn stages_look_only_backwards() {
                 "cache",
             ],
         ),
-        ("serve", &["source", "parse", "model", "diagnostic", "check", "site", "search", "workspace"]),
+        (
+            "serve",
+            &["source", "parse", "model", "diagnostic", "check", "site", "search", "archive", "workspace"],
+        ),
     ];
     for file in source().into_iter().filter(|file| !file.is_test()) {
         let Some((stage, sees)) =

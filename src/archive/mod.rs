@@ -13,6 +13,7 @@
 //! One edition is open at a time. What stays in memory is an index of its pages and the outline of its documents.
 
 mod dress;
+pub mod lectern;
 mod volume;
 
 use std::sync::Arc;
@@ -20,16 +21,14 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result};
 
 pub use dress::Today;
+pub use lectern::Lectern;
 pub use volume::{Linked, Volume};
 
 use crate::cache::Cache;
 use crate::edition::{Edition, Editions, Shelf};
 use crate::model::outline::Lookup;
 use crate::site::Theme;
-use crate::site::edition::{Catalogue, FOLDER, Listed, Shown, Standing, fill};
-
-/// How many editions are published in full unless the settings say otherwise.
-const KEPT: u32 = 10;
+use crate::site::edition::{Catalogue, FOLDER, Shown, Standing, fill};
 
 /// All editions that are published in full.
 pub struct Archive {
@@ -69,7 +68,7 @@ impl Archive {
         shelf: &Shelf,
         tell: &dyn Fn(&str),
     ) -> Result<(Self, Done)> {
-        let mut catalogue = catalogue(editions, today);
+        let mut catalogue = Catalogue::of(editions, today.settings.editions.keep, today.on);
         let (mut volumes, mut done, mut keys) = (Vec::new(), Done::default(), Vec::new());
         for (n, edition) in editions.all().iter().enumerate() {
             if !catalogue.editions[n].is_kept {
@@ -99,9 +98,11 @@ impl Archive {
         }
         cache.sweep(&keys);
         let standing = volumes.iter().find(|volume| Some(volume.edition) == catalogue.in_force);
-        catalogue.standing = standing.map(|volume| Standing {
-            lookup: Lookup::new(volume.outline().clone()),
-            files: volume.files().map(ToString::to_string).collect(),
+        catalogue.standing = standing.map(|volume| {
+            Arc::new(Standing {
+                lookup: Lookup::new(volume.outline().clone()),
+                files: volume.files().map(ToString::to_string).collect(),
+            })
         });
         let archive = Self {
             catalogue: Arc::new(catalogue),
@@ -145,22 +146,4 @@ impl Archive {
         }
         anyhow::bail!("the archive has no file number {n} below {FOLDER}")
     }
-}
-
-/// The list of editions, and which are published in full: the newest, and the one in force.
-pub fn catalogue(editions: &Editions, today: &Today<'_>) -> Catalogue {
-    let all = editions.all();
-    let in_force =
-        editions.in_force(today.on).and_then(|current| all.iter().position(|one| one.name == current.name));
-    let keep = today.settings.editions.keep.unwrap_or(KEPT) as usize;
-    let first = all.len().saturating_sub(keep);
-    let listed = |(n, edition): (usize, &Edition)| Listed {
-        name: edition.name.to_string(),
-        from: edition.starts(),
-        approved_by: edition.approved_by.clone(),
-        note: edition.note.clone(),
-        is_kept: n >= first || Some(n) == in_force,
-        faults: 0,
-    };
-    Catalogue { editions: all.iter().enumerate().map(listed).collect(), in_force, standing: None }
 }

@@ -213,6 +213,11 @@ impl Site {
         self.has_search
     }
 
+    /// The theme that it is shown in.
+    pub fn theme(&self) -> &Arc<Theme> {
+        &self.theme
+    }
+
     /// Where the site will stand, when that is known.
     pub fn base_url(&self) -> Option<&str> {
         self.base_url.as_deref()

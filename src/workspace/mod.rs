@@ -54,6 +54,7 @@ use crate::edition::{Editions, Shelf};
 use crate::model::{self, Audience, Handbook};
 use crate::parse::settings::Settings;
 use crate::parse::{self, Parsed};
+use crate::site::edition::Catalogue;
 use crate::site::{self, Site, Theme, theme};
 use crate::source::{SETTINGS, SourceFile, SourceTree, VPath};
 
@@ -261,9 +262,12 @@ fn link(
 fn site_of(handbook: Handbook, tree: &SourceTree, theme: &Arc<Theme>, asked: &Asked) -> Site {
     let on = asked.on.or(handbook.settings.as_of).unwrap_or(asked.today);
     let editions = Arc::new(Editions::of(&asked.shelf.found, &handbook.recorded));
+    let keep = handbook.settings.editions.keep;
+    let catalogue = (!editions.all().is_empty()).then(|| Arc::new(Catalogue::of(&editions, keep, on)));
     let options = site::Options {
         base_url: asked.base_url.clone(),
         editions,
+        catalogue,
         search: asked.search,
         ..site::Options::default()
     };

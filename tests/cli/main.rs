@@ -14,6 +14,7 @@ mod baseline;
 mod build;
 mod check;
 mod day;
+mod editions;
 mod explain;
 mod fix;
 mod gate;

@@ -19,6 +19,7 @@ use jiff::civil::Date;
 
 use super::Site;
 use super::route::{Route, file_of};
+use crate::edition::{Edition, Editions};
 use crate::model::DocId;
 use crate::model::outline::{Became, Entry, Lookup};
 use crate::parse::document::Kind;
@@ -31,6 +32,9 @@ pub const FOLDER: &str = "editions/";
 
 /// The way from the root of an edition to the root of today's site.
 pub(super) const UP: &str = "../../";
+
+/// How many editions are published in full unless the settings say otherwise.
+const KEPT: u32 = 10;
 
 /// What the site of an edition is told of where it stands.
 #[derive(Debug, Clone)]
@@ -91,7 +95,7 @@ pub struct Catalogue {
     /// The number of the one in force, if any is.
     pub in_force: Option<usize>,
     /// What that one holds, if it can be read.
-    pub standing: Option<Standing>,
+    pub standing: Option<Arc<Standing>>,
 }
 
 /// What the edition in force holds.
@@ -104,6 +108,23 @@ pub struct Standing {
 }
 
 impl Catalogue {
+    /// The list of editions as of a day: `keep` of the newest are published in full, and the one in force.
+    pub fn of(editions: &Editions, keep: Option<u32>, on: Date) -> Self {
+        let all = editions.all();
+        let in_force = editions.in_force(on);
+        let in_force = in_force.and_then(|current| all.iter().position(|one| one.name == current.name));
+        let first = all.len().saturating_sub(keep.unwrap_or(KEPT) as usize);
+        let listed = |(n, edition): (usize, &Edition)| Listed {
+            name: edition.name.to_string(),
+            from: edition.starts(),
+            approved_by: edition.approved_by.clone(),
+            note: edition.note.clone(),
+            is_kept: n >= first || Some(n) == in_force,
+            faults: 0,
+        };
+        Self { editions: all.iter().enumerate().map(listed).collect(), in_force, standing: None }
+    }
+
     /// The edition in force.
     pub fn current(&self) -> Option<&Listed> {
         self.editions.get(self.in_force?)

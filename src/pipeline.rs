@@ -7,11 +7,14 @@
 
 use std::sync::Arc;
 
+use anyhow::Result;
 use jiff::civil::Date;
 
+use crate::check::cut::{Cut, Last};
 use crate::check::{self, Context};
 use crate::diagnostic::Diagnostic;
-use crate::edition::{Editions, Shelf};
+use crate::edition::{EditionName, Editions, Shelf};
+use crate::model::outline::Outline;
 use crate::model::{self, Audience, Handbook};
 use crate::parse::settings::Settings;
 use crate::parse::{self, Parsed};
@@ -54,7 +57,8 @@ pub fn examine_with(tree: &SourceTree, shelf: &Shelf, day: impl FnOnce(&Settings
     let handbook = Arc::new(link(tree, Drafts::Keep));
     let on = day(&handbook.settings);
     let editions = Arc::new(Editions::of(&shelf.found, &handbook.recorded));
-    let context = Context::new(&handbook, tree, on, &editions);
+    let mut context = Context::new(&handbook, tree, on, &editions);
+    context.last = last(shelf, &editions);
     let findings = check::check(&context);
     let record = Arc::clone(&context.record);
     Verdict { handbook, findings, record, on, editions, shelf: shelf.clone() }
@@ -68,11 +72,62 @@ pub fn examine_like(measure: &Verdict, tree: &SourceTree) -> Verdict {
     settings.rules.clone_from(&measure.handbook.settings.rules);
     settings.parameters.clone_from(&measure.handbook.settings.parameters);
     let editions = Arc::new(Editions::of(&measure.shelf.found, &handbook.recorded));
-    let context = Context::new(&handbook, tree, measure.on, &editions);
+    let mut context = Context::new(&handbook, tree, measure.on, &editions);
+    context.last = last(&measure.shelf, &editions);
     let findings = check::check(&context);
     let record = Arc::clone(&context.record);
     let handbook = Arc::new(handbook);
     Verdict { handbook, findings, record, on: measure.on, editions, shelf: measure.shelf.clone() }
+}
+
+/// What the last edition held. One that cannot be read says nothing here; that it cannot is told elsewhere.
+fn last(shelf: &Shelf, editions: &Editions) -> Option<(EditionName, Outline)> {
+    let edition = editions.newest()?;
+    let tree = shelf.open(edition).ok()?;
+    Some((edition.name.clone(), Outline::of(&link(&tree, Drafts::LeaveOut))))
+}
+
+/// What is to become an edition.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// Its name.
+    pub name: EditionName,
+    /// The role that approves it.
+    pub approved_by: Option<String>,
+    /// The day from which it is valid.
+    pub valid_from: Option<Date>,
+}
+
+/// As [`examine_with`], for an edition that is to be cut: with the rules that speak only then, which hold the handbook
+/// against the edition before.
+///
+/// # Errors
+/// When the edition before cannot be read.
+pub fn examine_to_cut(
+    tree: &SourceTree,
+    shelf: &Shelf,
+    day: impl FnOnce(&Settings) -> Date,
+    planned: &Planned,
+) -> Result<Verdict> {
+    let handbook = Arc::new(link(tree, Drafts::Keep));
+    let on = day(&handbook.settings);
+    let editions = Arc::new(Editions::of(&shelf.found, &handbook.recorded));
+    let last = match editions.newest() {
+        Some(edition) => Some((edition, link(&shelf.open(edition)?, Drafts::Keep))),
+        None => None,
+    };
+    let mut context = Context::new(&handbook, tree, on, &editions);
+    context.last = last.as_ref().map(|(edition, handbook)| (edition.name.clone(), Outline::of(handbook)));
+    context.cut = Some(Cut {
+        name: &planned.name,
+        approved_by: planned.approved_by.as_deref(),
+        valid_from: planned.valid_from,
+        last: last.as_ref().map(|(edition, handbook)| Last { edition, handbook }),
+    });
+    let findings = check::check(&context);
+    let record = Arc::clone(&context.record);
+    drop(context);
+    Ok(Verdict { handbook, findings, record, on, editions, shelf: shelf.clone() })
 }
 
 /// Reads and links a tree, without the rules.

@@ -11,6 +11,8 @@ mod answer;
 mod case;
 #[path = "suite/harness/changes.rs"]
 mod changes;
+#[path = "suite/harness/editions.rs"]
+mod editions;
 #[path = "suite/harness/handbook.rs"]
 mod handbook;
 

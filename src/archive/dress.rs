@@ -74,6 +74,8 @@ pub(super) fn site(edition: &Edition, tree: SourceTree, today: &Today<'_>, key: 
         base_url: today.base_url.map(ToString::to_string),
         findings: faults.into(),
         search: today.search,
+        // A browser would go by its own day.
+        is_dated: true,
         within: Some(Arc::new(within)),
         ..Options::default()
     };

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::edition::Editions;
+use super::cut::Cut;
+use crate::edition::{EditionName, Editions};
+use crate::model::outline::Outline;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Document;
 use crate::parse::fault::Fault;
@@ -25,6 +27,10 @@ pub struct Context<'a> {
     pub is_young: bool,
     /// What the logs say, as of that day.
     pub record: Arc<Record>,
+    /// The name of the last edition and what it held, where somebody looked.
+    pub last: Option<(EditionName, Outline)>,
+    /// The edition that is to be cut; `None` on any other day.
+    pub cut: Option<Cut<'a>>,
 }
 
 impl<'a> Context<'a> {
@@ -41,7 +47,16 @@ impl<'a> Context<'a> {
         editions: &'a Editions,
         record: Arc<Record>,
     ) -> Self {
-        Self { handbook, tree, today: record.on, editions, is_young: editions.is_young(), record }
+        Self {
+            handbook,
+            tree,
+            today: record.on,
+            editions,
+            is_young: editions.is_young(),
+            record,
+            last: None,
+            cut: None,
+        }
     }
 
     /// Whether sentences can be read: only English can, and a handbook is English until it says otherwise.

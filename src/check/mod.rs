@@ -7,6 +7,7 @@
 pub mod alike;
 pub mod amounts;
 pub mod context;
+pub mod cut;
 mod doubt;
 mod html_prose;
 pub mod language;
@@ -65,6 +66,7 @@ fn run(context: &Context<'_>, goes_on: &(impl Fn() -> bool + Sync)) -> Vec<(&'st
         .iter()
         .copied()
         .filter(|rule| weight_of(&context.handbook.settings, rule).is_some())
+        .filter(|rule| context.cut.is_some() || !cut::ONLY_AT_A_CUT.contains(&rule.name))
         .collect();
     let asked = rules.par_iter().map(|rule| {
         let mut findings = Findings::of(rule);

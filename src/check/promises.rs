@@ -1,7 +1,7 @@
 //! What several rules ask about promises: which are made, how they are kept, and in which moments.
 
 use super::doubt;
-use crate::model::{DocId, Handbook, Target};
+use crate::model::{DocId, Handbook};
 use crate::parse::document::{Document, Kind};
 use crate::parse::kinds::{Promise, State};
 use crate::parse::link::LinkField;
@@ -57,10 +57,7 @@ pub fn by_moment(handbook: &Handbook) -> Option<Vec<Vec<DocId>>> {
 
 /// The moments in which a promise or a want is met.
 pub fn at(handbook: &Handbook, id: DocId) -> impl Iterator<Item = usize> + '_ {
-    handbook.targets(id, LinkField::At).filter_map(|target| match target {
-        Target::Moment(moment) => Some(moment),
-        _ => None,
-    })
+    handbook.moments_of(id)
 }
 
 /// The value of a header's field on its one line; else the document as a whole.

@@ -1,5 +1,6 @@
 //! What was typed: the arguments as clap reads them, before they mean anything. `options.rs` says what they mean.
 
+mod edition;
 mod log;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::reports::Wish;
 use crate::diagnostic::Severity;
 
+pub use edition::{Edition, EditionCut, EditionList, EditionWhat};
 pub use log::{Log, LogKept, LogPlusOne, LogRow, LogVoice};
 
 /// A static site generator for a customer-promise handbook: one clear line from the vision to the step.
@@ -71,10 +73,14 @@ pub enum Command {
     Impact(Line),
     /// Say whether a promise is kept consistently, in words and numbers
     Gate(Gate),
+    /// Tell what changed between two states of the handbook, and for whom
+    Diff(Diff),
     /// Put one row at the end of a log, so that nobody has to edit it by hand
     Log(Log),
     /// Show what changed above a document since its last review, then record a review of it
     Review(Review),
+    /// Cut an edition of the handbook, or list those that there are
+    Edition(Edition),
     /// Tell what a rule catches, why, and how it is mended
     Explain(Explain),
 }
@@ -85,6 +91,9 @@ pub struct Init {
     /// The folder to write into; it has to be empty or new
     #[arg(value_name = "DIR", default_value = ".")]
     pub folder: PathBuf,
+    /// Write the worked example instead: a small practice with a year of records and three editions
+    #[arg(long)]
+    pub example: bool,
 }
 
 /// `throughline build`
@@ -208,6 +217,34 @@ pub struct Gate {
 pub enum GateFormat {
     /// For people: the verdict, a sentence to read aloud, the numbers behind it.
     Text,
+    /// For machines: one object.
+    Json,
+}
+
+/// `throughline diff`
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The state before: an edition, or a branch, tag or commit [default: the newest edition]
+    #[arg(value_name = "OLD")]
+    pub old: Option<String>,
+    /// The state behind it; `now` is the working folder [default: now]
+    #[arg(value_name = "NEW")]
+    pub new: Option<String>,
+    /// Only what concerns this role
+    #[arg(long, value_name = "ID")]
+    pub role: Option<String>,
+    /// How to tell the answer
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = DiffFormat::Text)]
+    pub format: DiffFormat,
+}
+
+/// How to tell what changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people, in the order in which it concerns them.
+    Text,
+    /// A comment for a change request.
+    Markdown,
     /// For machines: one object.
     Json,
 }

@@ -54,10 +54,12 @@ pub fn run(
         // It goes by the numbers of documents, which are others now.
         record = None;
     }
+    let is_dated = options::is_dated(asked, environment, &verdict.handbook.settings);
     let theme = Arc::new(Theme::load(&tree, theme::name_in(&verdict.handbook.settings))?);
     let findings = std::mem::take(&mut verdict.findings).into();
     let search = search::IS_BUILT_IN && !arguments.no_search;
-    let wish = Wish { tree, verdict, theme, base_url, findings, record, search, root, output, cache };
+    let wish =
+        Wish { tree, verdict, theme, base_url, findings, record, search, is_dated, root, output, cache };
     let (site, past, report) = publish(&wish, &mut watch, terminal)?;
     tell(&site, past.as_ref(), &report, &wish.output, &watch, terminal);
     // The program ends here: giving back a large handbook's memory piece by piece would be a tenth of a build.
@@ -74,6 +76,7 @@ pub(super) struct Wish<'a> {
     pub(super) findings: Arc<[Diagnostic]>,
     pub(super) record: Option<Arc<Record>>,
     pub(super) search: bool,
+    pub(super) is_dated: bool,
     pub(super) root: &'a Path,
     pub(super) output: PathBuf,
     pub(super) cache: PathBuf,
@@ -99,6 +102,7 @@ fn publish(
             findings: Arc::clone(&wish.findings),
             record: wish.record.clone(),
             search: wish.search,
+            is_dated: wish.is_dated,
             editions: Arc::clone(&verdict.editions),
             catalogue,
             within: None,

@@ -3,10 +3,13 @@
 pub mod args;
 mod build;
 mod check;
+mod diff;
+mod edition;
 mod editions;
 pub mod environment;
 mod explain;
 mod gate;
+mod git;
 mod init;
 mod known;
 mod line;
@@ -78,8 +81,10 @@ fn run(arguments: &Arguments) -> Result<ExitStatus> {
         Command::How(line) => line::run(line, line::Question::How, &root(), &environment, &terminal),
         Command::Impact(line) => line::run(line, line::Question::Impact, &root(), &environment, &terminal),
         Command::Gate(gate) => gate::run(gate, &root(), &environment, &terminal),
+        Command::Diff(diff) => diff::run(diff, &root(), &environment, &terminal),
         Command::Log(log) => log::run(log, &root(), &environment, &terminal),
         Command::Check(check) => check::run(check, &root(), &environment, &terminal),
+        Command::Edition(edition) => edition::run(edition, &root(), &environment, &terminal),
         Command::Review(review) => review::run(review, &root(), &environment, &terminal),
     }
 }

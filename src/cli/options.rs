@@ -65,6 +65,11 @@ pub fn read_as_of(asked: Option<Date>, environment: &Environment, settings: &Set
     asked.or(environment.source_date).or(settings.as_of).unwrap_or(environment.today)
 }
 
+/// Whether somebody asked for that day: then pages keep to it, on whatever day they are read.
+pub fn is_dated(asked: Option<Date>, environment: &Environment, settings: &Settings) -> bool {
+    asked.or(environment.source_date).or(settings.as_of).is_some()
+}
+
 /// The base URL asked for with `--base-url`.
 ///
 /// # Errors

@@ -109,9 +109,12 @@ fn compare(sides: &mut Sides<'_>, old_id: DocId, new_id: DocId) {
 /// Another id, or another title where the header has one; a title that stands in the text is part of the text.
 fn renamed(sides: &mut Sides<'_>, fields: &mut Fields<'_>) {
     let (old, new) = (fields.old, fields.new);
-    let has_title = old.title.is_some() || new.title.is_some();
+    let has_title = (old.title.is_some() || new.title.is_some()) && fields.is_known("title");
     let has_other_title = has_title && normalised(old.title()) != normalised(new.title());
-    if old.id.value != new.id.value || has_other_title {
+    // A page's id is the path of its file, and that is told as such.
+    let is_its_path = |document: &Document| document.kind == Kind::Page && document.id.span == document.top;
+    let has_other_id = old.id.value != new.id.value && !(is_its_path(old) && is_its_path(new));
+    if has_other_id || has_other_title {
         let (from, to) =
             if has_other_title { (old.title(), new.title()) } else { (&*old.id.value, &*new.id.value) };
         let told = Told::of(Name::Renamed).from(from.to_string()).to(to.to_string());

@@ -76,15 +76,12 @@ impl<'a> Fields<'a> {
     /// What is written and cannot be read on one side is asked about, and not compared.
     fn settle_what_is_not_known(&mut self, sides: &mut Sides<'_>) {
         for field in &mut self.meaning {
-            let unsure = match (&field.old, &field.new) {
-                (Said::Unsure, Said::Unsure) => None,
-                (Said::Unsure, _) => Some(State::Old),
-                (_, Said::Unsure) => Some(State::New),
-                _ => continue,
-            };
-            field.is_taken = true;
-            if let Some(state) = unsure {
-                sides.ask_to_read(self.ids.0, self.ids.1, state, Some(&field.name));
+            field.is_taken |= field.old == Said::Unsure || field.new == Said::Unsure;
+        }
+        for (one, other, state) in [(self.old, self.new, State::Old), (self.new, self.old, State::New)] {
+            let only_here = one.unsure.iter().filter(|field| !other.unsure.contains(field));
+            for field in only_here {
+                sides.ask_to_read(self.ids.0, self.ids.1, state, Some(field));
             }
         }
     }
@@ -144,7 +141,7 @@ impl<'a> Fields<'a> {
 
     /// Compares texts that nobody is held to.
     pub(super) fn detail(&mut self, field: &str, old: Option<String>, new: Option<String>) {
-        if old == new {
+        if old == new || !self.is_known(field) {
             return;
         }
         let plain = |text: &Option<String>| text.as_deref().map(normalised);
@@ -252,7 +249,7 @@ impl<'a> Sides<'a> {
 }
 
 /// One part stands for itself; of several each has its own words.
-fn in_parts(told: Told, parts: Vec<Part>) -> Told {
+pub(super) fn in_parts(told: Told, parts: Vec<Part>) -> Told {
     match &*parts {
         [only] => told.from(only.from.clone()).to(only.to.clone()).parts(parts),
         _ => told.parts(parts),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::change::Part;
+use super::fields::in_parts;
 use super::name::Name;
 use super::sides::{Ends, On, Sides, Told};
 use crate::model::Handbook;
@@ -100,6 +101,6 @@ fn details(sides: &mut Sides<'_>, on: &On, all: Vec<(&str, Option<String>, Optio
         .map(|(field, from, to)| Part { field: field.to_string(), from, to, direction: None })
         .collect();
     if !parts.is_empty() {
-        sides.tell(on, Told::of(Name::DetailsChanged).parts(parts));
+        sides.tell(on, in_parts(Told::of(Name::DetailsChanged), parts));
     }
 }

@@ -9,13 +9,15 @@ use crate::parse::kinds::State;
 
 /// Where a change to `on` is told.
 pub(super) fn of(sides: &Sides<'_>, on: &On, name: Name) -> Section {
-    if name.is_of_control() || matches!(name, Name::Reworded | Name::DetailsChanged) {
+    let is_step = matches!(on, On::Step(_));
+    if name.is_of_control() || name == Name::Reworded || (name == Name::DetailsChanged && !is_step) {
         return Section::WordsOnly;
     }
     match on {
         On::Handbook | On::Term(_) | On::Moment(_) => Section::WordsOnly,
         On::Aim(_) => Section::Top,
         On::Step(_) => match name {
+            Name::Renamed => Section::WordsOnly,
             Name::StepRemoved => Section::Stopped,
             Name::StepReassigned | Name::HandOffChanged => Section::WhoDoesIt,
             _ => Section::YouDo,

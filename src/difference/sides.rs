@@ -88,7 +88,8 @@ impl<'a> Side<'a> {
             let moment = &self.handbook.moments.get(names.moment(id)?)?.entry;
             moment.title.as_ref().map(|title| title.value.clone())
         };
-        document.or_else(moment).unwrap_or_else(|| id.to_string())
+        let aim = || Some(self.handbook.aims.get(names.aim(id)?)?.text.value.clone());
+        document.or_else(moment).or_else(aim).unwrap_or_else(|| id.to_string())
     }
 }
 

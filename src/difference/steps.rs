@@ -1,7 +1,7 @@
 //! What changed in the steps of a system: what is done, by whom, until when, and in which order.
 
 use super::change::{Direction, Part};
-use super::fields::{Fields, text, titles, words_of};
+use super::fields::{Fields, in_parts, text, titles, words_of};
 use super::name::Name;
 use super::pairs::{self, Pairs, stayed};
 use super::question::State;
@@ -246,11 +246,8 @@ impl<'a> Both<'_, 'a> {
                 self.fields.same_meaning(field, from.as_deref().unwrap_or(""), to.as_deref().unwrap_or(""));
             }
         }
-        if let Some(first) = parts.first() {
-            let told = Told::of(Name::DetailsChanged);
-            let told =
-                if parts.len() == 1 { told.from(first.from.clone()).to(first.to.clone()) } else { told };
-            self.tell(told.parts(parts));
+        if !parts.is_empty() {
+            self.tell(in_parts(Told::of(Name::DetailsChanged), parts));
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::model::{DocId, Target};
 use crate::parse::document::{Data, Kind};
 use crate::parse::link::LinkField;
 
-/// What ties a role to a change, the weakest first.
+/// What ties a role to a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Tie {
     /// It should know.
@@ -29,7 +29,7 @@ enum Tie {
 /// The people whom a change reaches.
 #[derive(Debug, Default)]
 pub(super) struct Reach {
-    roles: BTreeMap<String, Tie>,
+    roles: BTreeMap<String, BTreeSet<Tie>>,
     customers: BTreeSet<String>,
     for_all: bool,
 }
@@ -37,16 +37,21 @@ pub(super) struct Reach {
 impl Reach {
     fn role(&mut self, id: &str, tie: Tie) {
         match self.roles.get_mut(id) {
-            Some(known) => *known = tie.max(*known),
+            Some(ties) => {
+                ties.insert(tie);
+            }
             None => {
-                self.roles.insert(id.to_string(), tie);
+                self.roles.insert(id.to_string(), BTreeSet::from([tie]));
             }
         }
     }
 
     /// Sums up: who acts depends on what the change is called.
     pub(super) fn finish(self, name: Name, section: Section, thing: Thing) -> Touched {
-        let is_told_only = section == Section::WordsOnly || name.is_of_control() || name.is_of_the_record();
+        // A record says how it went; what an improvement asks for is done by somebody.
+        let is_read_off = name.is_of_the_record() && thing != Thing::PlusOne;
+        let is_told_only =
+            section == Section::WordsOnly || name.is_of_control() || name == Name::Renamed || is_read_off;
         let changes_hands = matches!(name, Name::HandOffChanged | Name::StepReassigned);
         let is_own = !matches!(thing, Thing::Step | Thing::PlusOne);
         let acts = |tie: Tie| match tie {
@@ -56,7 +61,8 @@ impl Reach {
             Tie::HandsOn => changes_hands,
             Tie::Knows => false,
         };
-        let roles = self.roles.into_iter().map(|(id, tie)| TouchedRole { id, acts: acts(tie) }).collect();
+        let roles = self.roles.into_iter();
+        let roles = roles.map(|(id, ties)| TouchedRole { id, acts: ties.into_iter().any(acts) }).collect();
         Touched { roles, customers: self.customers.into_iter().collect(), for_all: self.for_all }
     }
 }

@@ -1,5 +1,4 @@
 //! Editions are held against their lines: order, days in force, states and troubles.
-#![expect(clippy::expect_used, reason = "a failed expectation is a failed test")]
 
 use jiff::civil::{Date, date};
 

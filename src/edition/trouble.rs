@@ -40,6 +40,19 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The word as machines read it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Blocked => "blocked",
+            Self::Missing => "missing",
+            Self::Astray => "astray",
+            Self::UnfitName => "unfit-name",
+            Self::SameAddress => "same-address",
+            Self::NoDate => "no-date",
+            Self::Twin => "twin",
+        }
+    }
+
     /// Whether an edition is not shown, or not as it is meant.
     pub fn is_serious(self) -> bool {
         self != Self::Twin
@@ -53,7 +66,7 @@ impl Trouble {
 
     pub(super) fn unfit(name: &str, place: &Place, why: &Unfit) -> Self {
         let instead = EditionName::instead_of(name);
-        let shown = name.escape_default();
+        let shown = plain(name);
         let sentence =
             format!("{} is not listed: an edition cannot be called `{shown}`, since {why}", place.words());
         let mend = match place {
@@ -113,7 +126,7 @@ impl Trouble {
         let sentence = format!(
             "{} says `Valid-from: {}`, which is no date, so nobody knows from when edition {name} is valid",
             place.words(),
-            typed.escape_default()
+            plain(typed)
         );
         let mend = match place {
             Place::Tag { tag, .. } => {
@@ -179,10 +192,13 @@ impl Trouble {
     }
 }
 
-/// Every line of the lock that `is_there` does not know.
+/// Every readable line of the lock that `is_there` does not know; of the others it is told that they cannot be read.
 pub(super) fn missing(lock: &Lock, found: &Found, is_there: impl Fn(&EditionName) -> bool) -> Vec<Trouble> {
-    let lines = lock.lines.iter().map(|line| (&line.name, line.span));
-    let lost = lock.lost.iter().map(|lost| (&lost.value, lost.span));
-    let gone = lines.chain(lost).filter(|(name, _)| !is_there(name));
-    gone.map(|(name, span)| Trouble::missing(name, span, found)).collect()
+    let gone = lock.lines.iter().filter(|line| !is_there(&line.name));
+    gone.map(|line| Trouble::missing(&line.name, line.span, found)).collect()
+}
+
+/// What somebody typed, without what would break a line.
+fn plain(text: &str) -> String {
+    text.replace(char::is_control, "\u{fffd}")
 }

@@ -10,8 +10,13 @@ use crate::parse::file_name::{front_rank, split_rank};
 use crate::source::VPath;
 
 /// Addresses of views, which no page may take.
-pub const VIEWS: [&str; 18] = [
+pub const VIEWS: &[&str] = &[
     "throughline/",
+    "ladder/",
+    "alignment/",
+    "journey/",
+    "not-promised/",
+    "costs/",
     "missions/",
     "promises/",
     "systems/",
@@ -21,6 +26,7 @@ pub const VIEWS: [&str; 18] = [
     "stories/",
     "glossary/",
     "register/",
+    "today/",
     "consistency/",
     "plus-one/",
     "voices/",
@@ -203,7 +209,11 @@ pub(super) fn aliases(handbook: &Handbook, id: DocId) -> Vec<String> {
 
 /// The pages that a document of this kind has, from its address.
 pub fn below(kind: Kind) -> &'static [&'static str] {
-    if kind == Kind::System { &["", "run/"] } else { &[""] }
+    match kind {
+        Kind::System => &["", "run/"],
+        Kind::Role => &["", "start/", "card/"],
+        _ => &[""],
+    }
 }
 
 /// An old address as it stands in a link: without a leading slash. One that no disk could hold, or that only a server

@@ -21,6 +21,7 @@ mod relink;
 pub mod resolve;
 pub mod review;
 pub mod role;
+pub mod rotation;
 mod surface;
 pub mod tree;
 

@@ -354,4 +354,9 @@ impl Document {
     pub fn system(&self) -> Option<&System> {
         if let Data::System(system) = &self.data { Some(system) } else { None }
     }
+
+    /// The typed header when this is a story.
+    pub fn story(&self) -> Option<&Story> {
+        if let Data::Story(story) = &self.data { Some(story) } else { None }
+    }
 }

@@ -27,6 +27,8 @@ pub(super) fn html(site: &Site, route: &Route) -> Option<String> {
             page.filter("customer", site.handbook.document(customer).title());
         }
     }
+    // Whoever knows it by its id types that.
+    page.paragraph(&document.id.value);
     for words in fields(document) {
         page.paragraph(&words);
     }
@@ -41,15 +43,13 @@ pub(super) fn html(site: &Site, route: &Route) -> Option<String> {
     for step in document.steps() {
         self::step(&mut page, step);
     }
-    // Whoever knows it by its id types that.
-    page.paragraph(&document.id.value);
     Some(page.end())
 }
 
 fn step(page: &mut Page, step: &Step) {
     let anchor = step.anchor.as_ref().map_or("", |anchor| anchor.value.as_str());
     page.part(anchor, &plain(&step.action.value));
-    for words in [&step.if_not, &step.proof, &step.seen].into_iter().flatten() {
+    for words in [&step.if_not, &step.proof].into_iter().flatten() {
         page.paragraph(&words.value);
     }
 }

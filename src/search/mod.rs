@@ -52,5 +52,6 @@ pub fn index(_: Feed) -> anyhow::Result<Vec<File>> {
     anyhow::bail!("this program was built without its feature `search`")
 }
 
-#[cfg(all(test, feature = "search"))]
+#[cfg(test)]
+#[cfg(feature = "search")]
 mod tests;

@@ -1,5 +1,6 @@
 //! What is fed, and what the engine makes of it.
 
+use std::io::Read as _;
 use std::sync::Arc;
 
 use super::{ENGINE, FED, FOLDER, Feed, File, index};
@@ -77,7 +78,24 @@ fn the_same_words_have_the_same_fingerprint_and_no_others() {
     assert_ne!(one, Feed::of(&handbook("# Tea\n\nWe drink Darjeeling.\n")).fingerprint());
 }
 
-/// The engine's pages, as its files keep them: compressed, so that only their number and names can be told here.
+/// Everything that results can show, with the address of each page.
+fn told(files: &[File]) -> String {
+    let fragments = files.iter().filter(|file| file.path.contains("/fragment/"));
+    fragments.map(|file| read(&file.bytes)).collect::<Vec<String>>().join("\n")
+}
+
+/// The words that can be asked for, as the engine cuts and joins them.
+fn asked(files: &[File]) -> String {
+    let pieces = files.iter().filter(|file| file.path.contains("/index/"));
+    pieces.map(|file| read(&file.bytes)).collect()
+}
+
+fn read(bytes: &[u8]) -> String {
+    let mut plain = Vec::new();
+    flate2::read::GzDecoder::new(bytes).read_to_end(&mut plain).unwrap();
+    String::from_utf8_lossy(&plain).into_owned()
+}
+
 fn names(files: &[File]) -> Vec<&str> {
     files.iter().map(|file| file.path.as_str()).collect()
 }
@@ -94,6 +112,16 @@ fn the_index_is_the_same_each_time_and_holds_what_the_page_asks_for() {
     for needed in ["pagefind.js", "pagefind-entry.json", "wasm.en.pagefind"] {
         assert!(files.iter().any(|file| file.path == format!("{FOLDER}{needed}")), "{needed}");
     }
+    let told = told(&files);
+    for said in [
+        "Nobody leaves wondering.",
+        "systems/messages/index.html",
+        "Front-desk lead",
+        "tell somebody before noon",
+        "\"id\":\"call\"",
+    ] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
     let fed = files.iter().find(|file| file.path == FED).unwrap();
     assert!(String::from_utf8_lossy(&fed.bytes).contains(ENGINE));
 }
@@ -106,6 +134,9 @@ fn a_word_that_is_gone_leaves_no_piece_behind() {
         let names = files.iter().filter(|file| file.path.contains(part));
         names.map(|file| file.path.clone()).collect::<Vec<String>>()
     };
+    assert!(told(&old).contains("We drink Assam.") && asked(&old).contains("assam"));
+    assert!(told(&new).contains("We drink Darjeeling.") && asked(&new).contains("darjeel"));
+    assert!(!told(&new).contains("Assam") && !asked(&new).contains("assam"), "it is gone");
     for part in ["/fragment/", "/index/"] {
         let (old, new) = (pieces(&old, part), pieces(&new, part));
         assert_eq!(old.len(), new.len());

@@ -328,7 +328,10 @@ pub fn target_address(handbook: &Handbook, target: Target) -> Option<(String, Op
         Target::Term(term) => {
             Some(("glossary/index.html".to_string(), Some(handbook.terms.get(term)?.entry.id.clone())))
         }
-        Target::Moment(_) => None,
+        Target::Moment(moment) => Some((
+            "journey/index.html".to_string(),
+            Some(handbook.moments.get(moment)?.entry.id.value.clone()),
+        )),
     }
 }
 

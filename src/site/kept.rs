@@ -31,6 +31,14 @@ pub(super) fn label(reading: &Reading) -> String {
     }
 }
 
+/// The same in one phrase, where a promise is shown that is made: also when no row was ever written.
+pub(super) fn words(logs: &Record, id: DocId) -> String {
+    match logs.kept(id).filter(|kept| !kept.entries.is_empty()) {
+        Some(kept) => format!("{}, {}", count(kept), label(&kept.reading)),
+        None => Verdict::NotMeasured.to_string(),
+    }
+}
+
 /// What was counted; of a promise with nothing that counts, since when.
 fn count(kept: &Kept) -> String {
     let reading = &kept.reading;

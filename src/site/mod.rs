@@ -10,6 +10,7 @@ pub mod html;
 pub mod json;
 mod kept;
 mod preview;
+mod qr;
 mod redirect;
 pub mod route;
 pub mod sanitize;
@@ -53,6 +54,8 @@ pub struct Options {
     pub catalogue: Option<Arc<Catalogue>>,
     /// Where it stands when it is an edition's.
     pub within: Option<Arc<Within>>,
+    /// Whether the day was asked for. Else it is only the day of the build, and a browser goes by its own.
+    pub is_dated: bool,
     /// The editions of the handbook; none for one that has none, and for an edition itself.
     pub editions: Arc<Editions>,
     /// What the logs say as of the day, when it was counted before; else the first page that asks has it counted.
@@ -73,6 +76,8 @@ pub struct Site {
     pub on: Date,
     /// What was found in it.
     pub findings: Arc<[Diagnostic]>,
+    /// Whether browsers go by that day too, and not by their own.
+    pub is_dated: bool,
     /// The editions of the handbook.
     pub editions: Arc<Editions>,
     /// The files that it was made of.
@@ -116,16 +121,15 @@ impl Site {
         let base_url = base_url.map(|url| within.as_ref().map_or(url.clone(), |within| within.below(&url)));
         let brand = handbook.settings.accent.as_ref().map(|accent| Arc::new(brand_style(accent)));
         let has_search = options.search && plan::has_room_for_search(&handbook);
-        let Options { findings, editions, record, catalogue, .. } = options;
+        let Options { findings, is_dated, editions, record, catalogue, .. } = options;
         let stand = Stand { within: within.as_deref(), has_editions: catalogue.is_some(), has_search };
-        let shared =
-            Shared::new(&handbook, &theme, brand.as_deref(), &stand, Arc::clone(&editions), record, on);
-        let shared = Arc::new(shared);
-        let plan = Arc::default();
+        let shown = shared::site(&handbook, &theme, brand.as_deref(), &stand);
+        let shared = Arc::new(Shared::new(&handbook, shown, Arc::clone(&editions), record, on));
         Self {
             handbook,
             on,
             findings,
+            is_dated,
             editions,
             tree,
             theme,
@@ -135,7 +139,7 @@ impl Site {
             brand,
             has_search,
             shared,
-            plan,
+            plan: Arc::default(),
         }
     }
 
@@ -238,6 +242,7 @@ impl Site {
                 return Ok(Output::Bytes(self.brand.as_ref().map(|b| b.bytes.clone()).unwrap_or_default()));
             }
             Route::File(path) => return Ok(self.copied(path)),
+            Route::RegisterCsv => view::register::csv(self)?,
             Route::HandbookJson => json::render(&self.handbook).context("handbook.json")?,
             Route::Sitemap => self.sitemap(),
             Route::Robots => "User-agent: *\nDisallow: /\n".to_string(),

@@ -15,6 +15,9 @@ use crate::source::{Content, SourceTree, VPath};
 pub(super) const INDEXED: [Kind; 7] =
     [Kind::Mission, Kind::Promise, Kind::System, Kind::Role, Kind::Customer, Kind::Want, Kind::Story];
 
+/// Assets that only a site with search asks for.
+const FOR_SEARCH: [&str; 3] = ["find.js", "search.css", "search.js"];
+
 /// What a site has besides the handbook's pages.
 pub(super) struct Beside {
     pub(super) base_url: bool,
@@ -31,7 +34,8 @@ pub(super) fn routes(handbook: &Handbook, tree: &SourceTree, theme: &Theme, besi
     routes.extend(beside.search.then_some(Route::Search));
     documents(handbook, &mut routes);
     routes.extend(folders(handbook).into_iter().map(Route::Folder));
-    routes.extend((0..theme.assets.len()).map(Route::Asset));
+    let is_needed = |n: &usize| beside.search || !FOR_SEARCH.contains(&theme.assets[*n].name.as_str());
+    routes.extend((0..theme.assets.len()).filter(is_needed).map(Route::Asset));
     routes.extend(beside.brand.then_some(Route::BrandStyle));
     routes.extend([Route::NotFound, Route::Robots]);
     routes.extend(beside.base_url.then_some(Route::Sitemap));
@@ -108,6 +112,8 @@ impl Taken {
 
 fn views(handbook: &Handbook, routes: &mut Vec<Route>) {
     routes.extend([Route::Home, Route::Throughline, Route::Glossary, Route::Register, Route::HandbookJson]);
+    routes.extend([Route::Today, Route::RegisterCsv]);
+    routes.extend([Route::Ladder, Route::Alignment, Route::Journey, Route::NotPromised, Route::Costs]);
     routes.extend(INDEXED.map(Route::Index));
     routes.extend([Route::Consistency, Route::PlusOne, Route::Voices, Route::Roadmap]);
     routes.extend([Route::Health, Route::Rules]);
@@ -127,8 +133,10 @@ fn documents(handbook: &Handbook, routes: &mut Vec<Route>) {
             continue;
         }
         routes.push(Route::Document(id));
-        if document.kind == Kind::System {
-            routes.push(Route::Run(id));
+        match document.kind {
+            Kind::System => routes.push(Route::Run(id)),
+            Kind::Role => routes.extend([Route::Start(id), Route::Card(id)]),
+            _ => {}
         }
     }
 }

@@ -24,10 +24,28 @@ pub enum Route {
     Document(DocId),
     /// `/systems/ID/run/`
     Run(DocId),
+    /// `/roles/ID/start/`
+    Start(DocId),
+    /// `/roles/ID/card/`
+    Card(DocId),
+    /// `/today/`
+    Today,
+    /// `/ladder/`
+    Ladder,
+    /// `/alignment/`
+    Alignment,
+    /// `/journey/`
+    Journey,
+    /// `/not-promised/`
+    NotPromised,
+    /// `/costs/`
+    Costs,
     /// `/glossary/`
     Glossary,
     /// `/register/`
     Register,
+    /// `/register.csv`
+    RegisterCsv,
     /// `/consistency/`
     Consistency,
     /// `/plus-one/`
@@ -81,6 +99,15 @@ impl Route {
             Self::Folder(address) | Self::Alias(_, address) => file_of(address),
             Self::Document(id) => file_of(handbook.address(*id)),
             Self::Run(id) => format!("{}run/index.html", handbook.address(*id)),
+            Self::Start(id) => format!("{}start/index.html", handbook.address(*id)),
+            Self::Card(id) => format!("{}card/index.html", handbook.address(*id)),
+            Self::Today => "today/index.html".to_string(),
+            Self::RegisterCsv => "register.csv".to_string(),
+            Self::Ladder => "ladder/index.html".to_string(),
+            Self::Alignment => "alignment/index.html".to_string(),
+            Self::Journey => "journey/index.html".to_string(),
+            Self::NotPromised => "not-promised/index.html".to_string(),
+            Self::Costs => "costs/index.html".to_string(),
             Self::Glossary => "glossary/index.html".to_string(),
             Self::Register => "register/index.html".to_string(),
             Self::Consistency => "consistency/index.html".to_string(),

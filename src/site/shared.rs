@@ -13,6 +13,7 @@ use super::plan::INDEXED;
 use super::route::{encode, file_address, file_of};
 use super::theme::{Asset, Theme};
 use super::value::{list, record, text};
+use super::view::{has_alignment, has_costs, has_ladder, has_refusals};
 use crate::edition::Editions;
 use crate::model::line::Point;
 use crate::model::{DocId, Handbook};
@@ -39,11 +40,10 @@ pub(super) struct Shared {
 }
 
 impl Shared {
+    /// With nothing made yet but `site`, the record of that name.
     pub(super) fn new(
         handbook: &Handbook,
-        theme: &Theme,
-        brand: Option<&Asset>,
-        stand: &Stand<'_>,
+        site: Value,
         editions: Arc<Editions>,
         record: Option<Arc<Record>>,
         on: Date,
@@ -53,7 +53,7 @@ impl Shared {
             record: record.map(OnceLock::from).unwrap_or_default(),
             on,
             editions,
-            site: site(handbook, theme, brand, stand),
+            site,
             links: empty(documents),
             hrefs: empty(documents),
             branches: empty(documents),
@@ -284,7 +284,8 @@ pub(super) fn plural(kind: Kind) -> &'static str {
     }
 }
 
-fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>, stand: &Stand<'_>) -> Value {
+/// The record called `site` in templates.
+pub(super) fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>, stand: &Stand<'_>) -> Value {
     let settings = &handbook.settings;
     // An edition has no styles of its own: it stands below today's site, in today's dress.
     let up = if stand.within.is_some() { UP } else { "" };
@@ -341,6 +342,9 @@ fn nav(handbook: &Handbook, stand: &Stand<'_>) -> Value {
         return list(super::view::folder_nav(handbook));
     }
     let item = |title: &str, href: &str, key: &'static str| Some(nav_item(title, href, key));
+    let some = |is_there: bool, title: &str, key: &'static str| {
+        is_there.then(|| nav_item(title, &format!("{key}/index.html"), key))
+    };
     let kind = |kind: Kind| {
         let folder = kind.folder().filter(|_| INDEXED.contains(&kind))?;
         let first = handbook.of_kind(kind).next();
@@ -349,21 +353,33 @@ fn nav(handbook: &Handbook, stand: &Stand<'_>) -> Value {
     let pages =
         || handbook.of_kind(Kind::Page).next().and_then(|_| item("Pages", "pages/index.html", "pages"));
     let terms = || handbook.terms.first().and_then(|_| item("Glossary", "glossary/index.html", "glossary"));
+    let today = handbook.has_line_up().then(|| nav_item("Today", "today/index.html", "today"));
     let logged = |count: fn(&Rows) -> usize| handbook.logs.iter().any(|log| count(&log.rows) > 0);
-    let when = |is_there: bool, title, href, key| if is_there { item(title, href, key) } else { None };
-    let roadmap = when(kept::has_plans(handbook), "Roadmap", "roadmap/index.html", "roadmap");
-    let voices = when(logged(|rows| rows.voices().len()), "Voices", "voices/index.html", "voices");
-    let consistency =
-        when(logged(|rows| rows.kept().len()), "Consistency", "consistency/index.html", "consistency");
-    let plus_one = when(logged(|rows| rows.plus_ones().len()), "Plus one", "plus-one/index.html", "plus-one");
     let decide = vec![
         item("Vision", "index.html", "home"),
         item("The throughline", "throughline/index.html", "throughline"),
         kind(Kind::Mission),
-        roadmap,
+        some(has_alignment(handbook), "Alignment", "alignment"),
+        some(has_ladder(handbook), "The ladder", "ladder"),
+        some(kept::has_plans(handbook), "Roadmap", "roadmap"),
     ];
-    let discover = vec![kind(Kind::Customer), kind(Kind::Want), voices, kind(Kind::Story)];
-    let deliver = vec![kind(Kind::Promise), kind(Kind::System), kind(Kind::Role), consistency, plus_one];
+    let discover = vec![
+        some(!handbook.moments.is_empty(), "The journey", "journey"),
+        kind(Kind::Customer),
+        some(logged(|rows| rows.voices().len()), "Voices", "voices"),
+        kind(Kind::Want),
+        some(has_refusals(handbook), "Not promised", "not-promised"),
+        kind(Kind::Story),
+    ];
+    let deliver = vec![
+        today,
+        kind(Kind::Promise),
+        kind(Kind::System),
+        kind(Kind::Role),
+        some(logged(|rows| rows.kept().len()), "Consistency", "consistency"),
+        some(logged(|rows| rows.plus_ones().len()), "Plus one", "plus-one"),
+        some(has_costs(handbook), "What it costs", "costs"),
+    ];
     let changes = vec![item("Editions", "editions/index.html", "editions").filter(|_| stand.has_editions)];
     let look_up = vec![
         pages(),

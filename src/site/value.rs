@@ -49,6 +49,11 @@ pub(crate) fn code_html(text: &str) -> String {
     marked.collect()
 }
 
+/// What to write where there is nothing to show yet, with its code set as code; or nothing.
+pub(super) fn written(text: Option<&str>) -> Value {
+    text.map_or_else(Value::none, with_code)
+}
+
 #[cfg(test)]
 mod tests {
     use super::with_code;

@@ -269,6 +269,7 @@ fn site_of(handbook: Handbook, tree: &SourceTree, theme: &Arc<Theme>, asked: &As
         editions,
         catalogue,
         search: asked.search,
+        is_dated: asked.on.is_some() || handbook.settings.as_of.is_some(),
         ..site::Options::default()
     };
     Site::new(Arc::new(handbook), tree.clone(), Arc::clone(theme), options, on)

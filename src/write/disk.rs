@@ -4,6 +4,7 @@
 
 mod before;
 mod build;
+mod copy;
 mod folder;
 mod found;
 mod level;
@@ -19,6 +20,7 @@ use anyhow::Result;
 use super::{Later, Rendered, Report, Way};
 pub use before::Before;
 use build::Build;
+pub use copy::Copied;
 use found::Found;
 pub use single::Place;
 use target::Target;
@@ -37,6 +39,10 @@ where
     let found = Found::look(&target)?;
     let way = if target.is_mount() { Way::FromInside } else { way };
     Build::new(way, &target, found.as_ref(), paths).run(&render, later)
+}
+
+pub(super) fn copy_whole(files: &[(String, PathBuf)], to: &Path) -> Result<Copied> {
+    copy::whole(files, to)
 }
 
 pub(super) fn replace(place: &Place, bytes: &[u8]) -> Result<()> {

@@ -42,7 +42,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-pub use disk::{Before, Place};
+pub use disk::{Before, Copied, Place};
 use manifest::{Manifest, is_safe};
 
 /// Replaces one file of the handbook's own by what `change` makes of it, whole or not at all; `change` is given `None`
@@ -53,6 +53,15 @@ use manifest::{Manifest, is_safe};
 /// What `change` says, and whatever keeps the file from being read or written. The old file then stands as it was.
 pub fn update(path: &Path, change: impl FnMut(Option<&str>) -> Result<String>) -> Result<()> {
     disk::update(path, change)
+}
+
+/// Copies files into the new folder `to`, whole or not at all: it gets its name when everything is in it. Each file is
+/// given with its path in that folder. Unless [`Copied::stay`] is called, the folder goes again.
+///
+/// # Errors
+/// When there is something of that name, or a file cannot be copied.
+pub fn copy_whole(files: &[(String, PathBuf)], to: &Path) -> Result<Copied> {
+    disk::copy_whole(files, to)
 }
 
 /// What one route renders to.

@@ -1,9 +1,9 @@
 // Every page at three widths, in light and dark.
 
-import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { pathToFileURL } from "node:url";
+
+import { htmlBelow, sidewaysScrolling, violations } from "./page.js";
 
 const WIDTHS = [320, 768, 1280];
 const SCHEMES = ["light", "dark"];
@@ -11,10 +11,8 @@ const SCHEMES = ["light", "dark"];
 const WIDTHS_FOR_AXE = [320, 1280];
 const AT_ONCE = 2;
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
-
 export async function everyPage({ browser, site, test }) {
-  const files = pagesBelow(site).sort();
+  const files = htmlBelow(site).sort();
   await test("the example has pages", () => assert(files.length > 50, `only ${files.length}`));
   const rest = [...files];
   const worker = async () => {
@@ -56,45 +54,8 @@ async function onePage(page, site, file, test) {
   for (const [event, listener] of Object.entries(listeners)) page.off(event, listener);
 }
 
-// Folded parts are opened first: what they hold has to fit as well.
-async function sidewaysScrolling(page, width) {
-  return page.evaluate((width) => {
-    const folded = [...document.querySelectorAll("details:not([open])")];
-    for (const part of folded) part.open = true;
-    const isWide = document.documentElement.scrollWidth > width;
-    const tooWide = [...document.querySelectorAll("body *")].filter(
-      (element) => element.getBoundingClientRect().right > width + 1 && !element.closest("pre, .table"),
-    );
-    const names = tooWide.slice(0, 3).map((element) => element.outerHTML.slice(0, 120));
-    for (const part of folded) part.open = false;
-    return isWide ? [`it scrolls sideways: ${names.join(" ")}`] : [];
-  }, width);
-}
-
-async function violations(page) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const { violations } = await window.axe.run(document, {
-      preload: false,
-      resultTypes: ["violations"],
-      runOnly: { type: "tag", values: tags },
-    });
-    return violations.map(({ id, help, nodes }) => ({ id, help, html: nodes.slice(0, 2).map((node) => node.html) }));
-  });
-  return found.map(({ id, help, html }) => `axe ${id}: ${help}: ${html.join(" ")}`);
-}
-
 function staysInside(site, url) {
   return url.startsWith(pathToFileURL(site).href + "/") || url.startsWith("data:");
-}
-
-function pagesBelow(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return pagesBelow(path);
-    return entry.name.endsWith(".html") ? [path] : [];
-  });
 }
 
 function assert(holds, message) {

@@ -8,10 +8,14 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { chromium } from "playwright-core";
 
+import { badInput } from "./bad-input.js";
 import { everyPage } from "./every-page.js";
+import { places } from "./places.js";
+import { people } from "./people.js";
 import { reports } from "./reports.js";
 import { search } from "./search.js";
 import { serve } from "./serve.js";
+import { views } from "./views.js";
 import { walk } from "./walk.js";
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -20,7 +24,17 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 // The suites to run: those named on the command line, else all.
 const asked = process.argv.slice(2);
-const suites = { reports, walk, "every-page": everyPage, serve, search };
+const suites = {
+  reports,
+  walk,
+  views,
+  people,
+  places,
+  "bad-input": badInput,
+  "every-page": everyPage,
+  serve,
+  search,
+};
 
 let passed = 0;
 let failed = 0;

@@ -96,6 +96,7 @@ async function published({ browser, url, site, test }) {
 
   await test("results can be narrowed down to one kind", async () => {
     const page = await open(context, `${url}search/index.html?q=phone`);
+    await page.getByText("Narrow it down").click();
     await page.getByLabel("Kind").selectOption("System");
     await page.waitForFunction(() => {
       const kinds = [...document.querySelectorAll(".found > li > small")];
@@ -134,6 +135,7 @@ async function published({ browser, url, site, test }) {
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ colorScheme });
       await told(page, /found for/);
+      await page.getByText("Narrow it down").click();
       await page.locator(".narrow select").first().waitFor();
       if (process.env.LOOK) await page.screenshot({ path: join(process.env.LOOK, `search-${width}.png`), fullPage: true });
       const isWide = await page.evaluate((width) => document.documentElement.scrollWidth > width, width);

@@ -14,6 +14,10 @@ mod baseline;
 mod build;
 mod check;
 mod day;
+mod diff;
+mod edition;
+#[cfg(feature = "git")]
+mod edition_git;
 mod editions;
 mod explain;
 mod fix;
@@ -28,6 +32,8 @@ mod reports;
 #[cfg(feature = "git")]
 mod repositories;
 mod review;
+#[cfg(feature = "search")]
+mod search;
 #[cfg(feature = "git")]
 mod since;
 mod streams;

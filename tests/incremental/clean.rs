@@ -28,7 +28,12 @@ impl Seen {
         let name = theme::name_in(&verdict.handbook.settings);
         let theme = Arc::new(Theme::load(tree, name).expect("the theme can be read"));
         let findings = verdict.findings;
-        let options = site::Options { findings: findings.clone().into(), ..site::Options::default() };
+        let options = site::Options {
+            findings: findings.clone().into(),
+            is_dated: verdict.handbook.settings.as_of.is_some(),
+            search: true,
+            ..site::Options::default()
+        };
         let site = Site::new(verdict.handbook, tree.clone(), theme, options, verdict.on);
         let files = rendered(site.routes(), |route| (site.file(route), site.render(route)));
         Self { files, findings }
@@ -76,15 +81,7 @@ fn rendered(
 
 /// A preview of some files.
 pub fn open(tree: SourceTree) -> Workspace {
-    Workspace::open(
-        tree,
-        Asked {
-            base_url: None,
-            on: None,
-            today: TODAY,
-            shelf: throughline::edition::Shelf::default(),
-            search: true,
-        },
-    )
-    .expect("the theme is built in")
+    let shelf = throughline::edition::Shelf::default();
+    Workspace::open(tree, Asked { base_url: None, on: None, today: TODAY, shelf, search: true })
+        .expect("the theme is built in")
 }

@@ -1,10 +1,14 @@
 //! A whole small site, rendered in memory: its addresses, its pages, the line on each of them.
 #![expect(clippy::expect_used, reason = "a failed expectation is a failed test")]
 
+mod counter;
 mod editions;
 mod handbook;
 mod line;
 mod machine;
+mod managers;
 mod pages;
+mod places;
+mod record;
 mod safety;
 mod website;

@@ -32,6 +32,7 @@ mod looping;
 mod many_tops;
 mod message_drift;
 mod missing_field;
+mod moved_tag;
 mod musts;
 mod needs_review;
 mod never_reviewed;
@@ -64,6 +65,7 @@ mod plus_one_stalled;
 mod promise_without_system;
 mod raised_beside_a_slip;
 mod relative;
+mod removed_url;
 mod role_with_nothing;
 mod same_address;
 mod same_id;
@@ -79,6 +81,8 @@ mod thin_line;
 mod too_many;
 mod two_at_once;
 mod two_owners;
+mod unapproved;
+mod unclear_edition;
 mod undecided;
 mod unfinished_draft;
 mod unknown_field;
@@ -183,6 +187,10 @@ pub const ALL: &[&Rule] = &[
     &needs_review::RULE,
     &never_reviewed::RULE,
     &stale::RULE,
+    &unapproved::RULE,
+    &moved_tag::RULE,
+    &removed_url::RULE,
+    &unclear_edition::RULE,
     &waiver::RULE,
 ];
 
@@ -190,10 +198,8 @@ pub const ALL: &[&Rule] = &[
 pub(super) const TO_COME: &[&str] = &[
     "below-the-law",
     "leak",
-    "moved-tag",
     "raised-too-soon",
     "too-many-new",
-    "unapproved",
     "unproven",
     "unread",
     "vanished",

@@ -100,9 +100,9 @@ impl fmt::Display for Unfit {
         match self {
             Self::Empty => write!(f, "it is empty"),
             Self::TooLong => write!(f, "it is longer than {LONGEST} characters"),
-            Self::Holds(c) => {
-                write!(f, "`{}` cannot stand in an address and a file name", c.escape_default())
-            }
+            Self::Holds(c) if c.is_control() => write!(f, "a control character cannot stand in an address"),
+            Self::Holds(' ') => write!(f, "a space cannot stand in an address"),
+            Self::Holds(c) => write!(f, "`{c}` cannot stand in an address and a file name"),
             Self::Edge(c) => write!(f, "it begins or ends with `{c}`"),
             Self::NoTag => write!(f, "two dots, and `.lock` at the end, cannot be in a tag"),
             Self::Reserved => write!(f, "that word is kept for something else"),

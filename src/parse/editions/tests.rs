@@ -1,5 +1,4 @@
 //! Lines of `editions.lock`: what is written is read again, and what cannot be read is told and kept.
-#![expect(clippy::expect_used, reason = "a failed expectation is a failed test")]
 
 use jiff::civil::date;
 use proptest::prelude::*;

@@ -44,7 +44,7 @@ pub struct Words<'a> {
 /// it says stands beside it in words, so that nobody misses it.
 pub fn gauge(share: f64) -> String {
     const LIMIT: f64 = 0.8;
-    let filled = if share.is_finite() { (share * LIMIT).clamp(0.0, 1.0) * WIDTH } else { 0.0 };
+    let filled = if share.is_nan() { 0.0 } else { (share * LIMIT).clamp(0.0, 1.0) * WIDTH };
     let over = if share > 1.0 { " over" } else { "" };
     let (end, limit) = (path::Number(filled), LIMIT * WIDTH);
     format!(
@@ -89,6 +89,11 @@ mod tests {
         assert_eq!(filled(0.5), "\" d=\"M0 5H400\"");
         assert_eq!(filled(1.0), "\" d=\"M0 5H800\"");
         assert_eq!(filled(9.0), " over\" d=\"M0 5H1000\"");
+        assert_eq!(
+            filled(f64::INFINITY),
+            " over\" d=\"M0 5H1000\"",
+            "who was never asked is silent without end"
+        );
         assert_eq!(filled(f64::NAN), "\" d=\"M0 5H0\"");
     }
 }

@@ -162,6 +162,7 @@ pub(super) fn has(route: &Route, has_faults: bool) -> bool {
         | Route::BrandStyle
         | Route::Redirects
         | Route::Gone(_)
+        | Route::Today
         | Route::Editions => false,
         _ => true,
     }
@@ -219,7 +220,7 @@ impl Site {
     /// The document that a route shows.
     pub fn shows(&self, route: &Route) -> Option<DocId> {
         match route {
-            Route::Document(id) | Route::Run(id) => Some(*id),
+            Route::Document(id) | Route::Run(id) | Route::Start(id) | Route::Card(id) => Some(*id),
             Route::Home => self.handbook.vision().map(|(id, _)| id),
             _ => None,
         }

@@ -24,10 +24,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
     };
     let mut context = maker.view(&head);
     context.insert_value("page", maker.page_record(&head, vision.map(|(id, _)| id)));
-    context.insert_value(
-        "vision",
-        vision.map_or_else(Value::none, |(id, vision)| vision_record(maker, id, vision)),
-    );
+    context.insert_value("vision", self::vision(maker));
     let standing = in_order(maker, Kind::Promise, |id| handbook.state(id) == Some(State::Standing));
     context.insert_value("promises", list(standing.into_iter().filter_map(|id| promise::card(maker, id))));
     context.insert_value("roles", maker.list_of(in_order(maker, Kind::Role, |_| true)));
@@ -40,6 +37,12 @@ pub(super) fn in_order(maker: &Maker<'_>, kind: Kind, keep: impl Fn(DocId) -> bo
     let mut ids: Vec<DocId> = maker.site.handbook.of_kind(kind).filter(|id| keep(*id)).collect();
     maker.site.handbook.sort(&mut ids);
     ids
+}
+
+/// The vision as pages show it: its sentence, its aims, what comes first when in doubt.
+pub(super) fn vision(maker: &Maker<'_>) -> Value {
+    let vision = maker.site.handbook.vision();
+    vision.map_or_else(Value::none, |(id, vision)| vision_record(maker, id, vision))
 }
 
 fn vision_record(maker: &Maker<'_>, id: DocId, vision: &Vision) -> Value {

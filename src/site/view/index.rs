@@ -31,12 +31,28 @@ pub(super) fn page(maker: &Maker<'_>, kind: Kind) -> Page {
     let ids = in_order(maker, kind, |_| true);
     let empty = ids
         .is_empty()
-        .then(|| format!("There is none yet. Write content/{folder}/NAME.md and it stands here."));
+        .then(|| format!("{} Write content/{folder}/NAME.md, and it stands here.", nothing(kind)));
     context.insert_value("groups", list(groups(maker, kind, &ids)));
     context.insert_value("items", list(ids.iter().map(|id| item(maker, *id))));
     context.insert_value("empty", text(empty.as_deref()));
     context.insert_value("crumbs", list([]));
     Page { template: "index.html", context }
+}
+
+/// What is missing while a list is empty, and why it would be worth having.
+fn nothing(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Mission => "No mission is written yet: what each team does for the vision.",
+        Kind::Promise => "No promise is written yet: one sentence that a customer may hold us to.",
+        Kind::System => "No system is written yet: the checklist that keeps a promise.",
+        Kind::Role => "No role is written yet: who does the steps, whoever is on shift.",
+        Kind::Customer => "No customer group is written yet: for whom we make promises.",
+        Kind::Want => {
+            "No want is written yet: what customers say, what they mean by it, and what we decided."
+        }
+        Kind::Story => "No story is written yet: one day on which a promise was kept, or was not.",
+        Kind::Vision | Kind::Page => "Nothing is written here yet.",
+    }
 }
 
 /// Promises stand by state and wants by decision; other kinds need no groups.

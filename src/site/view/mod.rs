@@ -2,7 +2,10 @@
 //!
 //! Adding a view is adding a file here and a template to the theme.
 
+mod alignment;
+mod card;
 mod consistency;
+mod costs;
 mod customer;
 mod editions;
 mod folder;
@@ -12,20 +15,28 @@ mod gone;
 mod health;
 mod home;
 mod index;
+mod journey;
+mod ladder;
 mod mission;
 mod not_found;
+mod not_promised;
 mod plain;
 mod plus_one;
+mod price;
 mod promise;
-mod register;
+pub(super) mod register;
 mod roadmap;
 mod role;
 mod rule;
 mod run;
 mod search;
+mod standing;
+mod start;
+mod stories;
 mod story;
 mod system;
 mod throughline;
+mod today;
 mod unread;
 mod voices;
 mod want;
@@ -39,14 +50,18 @@ use super::shared::label;
 use super::value::{list, record, safe, shown, text, with_code};
 use super::{Site, full_address};
 use crate::check::rules;
+use crate::model::DocId;
 use crate::model::line::{LineUp, Point, Rung};
-use crate::model::{DocId, Target};
 use crate::parse::document::{Data, Document, Kind};
 use crate::parse::kinds::State;
 use crate::parse::link::LinkField;
 use crate::parse::quantity::Measure;
 
 pub(super) use folder::nav as folder_nav;
+pub(super) use {
+    alignment::has_any as has_alignment, costs::has_any as has_costs, not_promised::has_any as has_refusals,
+    standing::any_made as has_ladder,
+};
 
 /// A page ready to render.
 pub(super) struct Page {
@@ -60,10 +75,19 @@ pub(super) fn page(site: &Site, route: &Route, file: &str, root: &str) -> Page {
     match route {
         Route::Home => home::page(&maker),
         Route::Throughline => throughline::page(&maker),
+        Route::Ladder => ladder::page(&maker),
+        Route::Alignment => alignment::page(&maker),
+        Route::Journey => journey::page(&maker),
+        Route::NotPromised => not_promised::page(&maker),
+        Route::Costs => costs::page(&maker),
+        Route::Index(Kind::Story) => stories::page(&maker),
         Route::Index(kind) => index::page(&maker, *kind),
         Route::Pages => folder::all_pages(&maker),
         Route::Folder(address) => folder::page(&maker, address),
         Route::Run(id) => run::page(&maker, *id),
+        Route::Start(id) => start::page(&maker, *id),
+        Route::Card(id) => card::page(&maker, *id),
+        Route::Today => today::page(&maker),
         Route::Glossary => glossary::page(&maker),
         Route::Register => register::page(&maker),
         Route::Health if site.within.is_some() => unread::page(&maker),
@@ -127,6 +151,20 @@ impl<'a> Maker<'a> {
         let mut context = self.frame();
         context.insert_value("page", self.page_record(head, None));
         context.insert_value("line", self.line_of_view());
+        context
+    }
+
+    /// The context of a view at `/SECTION/`, opened by the page at the front of a content folder of that name.
+    fn view_at(&self, head: &Head<'_>) -> Context {
+        let handbook = &*self.site.handbook;
+        let front = handbook.at_address(&format!("{}/", head.section));
+        let body = front.map(|id| self.site.bodies().prose(id, self.root)).unwrap_or_default();
+        let title = front.map_or(head.title, |id| handbook.document(id).title());
+        let head = Head { title, body: &body, ..*head };
+        let mut context = self.view(&head);
+        if front.is_some() {
+            context.insert_value("page", self.page_record(&head, front));
+        }
         context
     }
 
@@ -272,19 +310,15 @@ impl<'a> Maker<'a> {
         self.site.handbook.target_documents(id, field).next().map_or_else(Value::none, |id| self.link(id))
     }
 
+    /// What a moment is called.
+    fn moment(&self, moment: usize) -> &str {
+        let entry = self.site.handbook.moments.get(moment).map(|moment| &moment.entry);
+        entry.map_or("", |moment| moment.title.as_ref().map_or(&moment.id.value, |title| &title.value))
+    }
+
     /// Titles of the moments that a document names.
     fn moments(&self, id: DocId) -> Option<String> {
-        let handbook = &*self.site.handbook;
-        let titles: Vec<&str> = handbook
-            .targets(id, LinkField::At)
-            .filter_map(|target| match target {
-                Target::Moment(moment) => handbook.moments.get(moment),
-                _ => None,
-            })
-            .map(|moment| {
-                moment.entry.title.as_ref().map_or(moment.entry.id.value.as_str(), |title| &title.value)
-            })
-            .collect();
+        let titles: Vec<&str> = self.site.handbook.moments_of(id).map(|moment| self.moment(moment)).collect();
         (!titles.is_empty()).then(|| titles.join(", "))
     }
 }

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::super::kept;
+use super::super::{full_address, kept, qr};
 use super::system::system_record;
 use super::{Head, Maker, Page};
 use crate::model::DocId;
@@ -27,5 +27,7 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId) -> Page {
     );
     context.insert_value("places", kept::choice(handbook));
     context.insert_value("as_of", maker.site.on.to_string().into());
+    let address = maker.site.base_url().map(|base| full_address(base, maker.file));
+    context.insert_value("qr", address.map_or_else(Value::none, |address| qr::square(&address)));
     Page { template: "run.html", context }
 }

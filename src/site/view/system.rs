@@ -22,26 +22,35 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, system: &System) -> Page {
 pub(super) fn system_record(maker: &Maker<'_>, id: DocId, system: &System) -> Value {
     let handbook = &*maker.site.handbook;
     let said = |field: &Option<Spanned<String>>| text(field.as_ref().map(|field| field.value.as_str()));
-    let style_label = match system.style {
-        Style::DoThenCheck => "Do it, then check",
-        Style::ReadThenDo => "Read a line, do it",
-    };
     record([
         ("title", handbook.document(id).title().into()),
         ("keeps", maker.links(id, LinkField::Keeps)),
         ("run_when", said(&system.run_when)),
         ("pause", said(&system.pause)),
         ("style", system.style.word().into()),
-        ("style_label", style_label.into()),
+        ("style_label", style_label(system).into()),
         ("floor", text(floor(system).as_deref())),
         ("costs", said(&system.costs)),
-        ("run_href", href(handbook, id).replace("index.html", "run/index.html").into()),
+        ("run_href", run_href(maker, id).into()),
         ("href", href(handbook, id).into()),
         ("places", kept::places(handbook, id)),
         ("floor_steps", steps(maker, id, Section::Floor)),
         ("plus_steps", steps(maker, id, Section::PlusOne)),
         ("wrong_steps", steps(maker, id, Section::GoesWrong)),
     ])
+}
+
+/// Where the run sheet of a system stands.
+pub(super) fn run_href(maker: &Maker<'_>, id: DocId) -> String {
+    href(&maker.site.handbook, id).replace("index.html", "run/index.html")
+}
+
+/// How a list is worked, in words.
+pub(super) fn style_label(system: &System) -> &'static str {
+    match system.style {
+        Style::DoThenCheck => "Do it, then check",
+        Style::ReadThenDo => "Read a line, do it",
+    }
 }
 
 /// The floor in words: `within 4 hours, 97 % of the time`.
@@ -77,6 +86,7 @@ pub(super) fn step_record(maker: &Maker<'_>, id: DocId, n: usize, number: usize)
         ("number", number.into()),
         ("text_html", safe(&maker.site.bodies().inline(document, &step.action.value, maker.root))),
         ("role", role(LinkField::StepRole)),
+        ("section", section(step.section).into()),
         ("must", step.must.into()),
         ("within", shown(step.within.as_ref().map(|within| &within.value))),
         ("takes", shown(step.takes.as_ref().map(|takes| &takes.value))),
@@ -87,4 +97,13 @@ pub(super) fn step_record(maker: &Maker<'_>, id: DocId, n: usize, number: usize)
         ("seen", said(&step.seen)),
         ("costs", said(&step.costs)),
     ])
+}
+
+/// A list of a checklist as the theme's classes name it.
+fn section(section: Section) -> &'static str {
+    match section {
+        Section::Floor => "floor",
+        Section::PlusOne => "plus",
+        Section::GoesWrong => "wrong",
+    }
 }

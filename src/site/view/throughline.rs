@@ -2,8 +2,10 @@
 
 use tera::Value;
 
-use super::super::value::list;
+use super::super::value::{list, record, text};
+use super::home::in_order;
 use super::{Head, Maker, Page};
+use crate::diagnostic::counted;
 use crate::model::DocId;
 use crate::model::line::Point;
 use crate::parse::document::Kind;
@@ -23,8 +25,62 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
         .vision()
         .map_or_else(Value::none, |(id, _)| maker.site.shared.branch(handbook, Point::Vision(id)));
     context.insert_value("tree", tree);
-    context.insert_value("loose", list(loose(maker)));
+    let loose: Vec<Value> = loose(maker).collect();
+    context.insert_value("counts", text(counts(maker).as_deref()));
+    context.insert_value("breaks", list(breaks(maker)));
+    context.insert_value("loose", list(loose));
+    let empty = match handbook.vision() {
+        None => Some(
+            "There is no vision yet, so the line begins nowhere. Write content/vision.md and it hangs here.",
+        ),
+        Some(_) if handbook.aims.is_empty() => Some(
+            "The vision has no aims yet, so nothing can hang on it. Write them below `aims:` in content/vision.md.",
+        ),
+        Some(_) => None,
+    };
+    context.insert_value("empty", text(empty));
     Page { template: "throughline.html", context }
+}
+
+/// How much hangs on the line, in words.
+fn counts(maker: &Maker<'_>) -> Option<String> {
+    let handbook = &*maker.site.handbook;
+    let of = |kind: Kind, word: &str| counted(handbook.of_kind(kind).count(), word);
+    let steps: usize = handbook.of_kind(Kind::System).map(|id| handbook.document(id).steps().len()).sum();
+    handbook.vision()?;
+    Some(format!(
+        "{}, {}, {}, {} and {}.",
+        counted(handbook.aims.len(), "aim"),
+        of(Kind::Mission, "mission"),
+        of(Kind::Promise, "promise"),
+        of(Kind::System, "system"),
+        counted(steps, "step")
+    ))
+}
+
+/// Where the line breaks, from the top downward: what is cut, and the sentence that says why.
+fn breaks(maker: &Maker<'_>) -> Vec<Value> {
+    let handbook = &*maker.site.handbook;
+    let aims = (0..handbook.aims.len()).map(Point::Aim);
+    let mut ids: Vec<DocId> = [Kind::Mission, Kind::Promise, Kind::System]
+        .into_iter()
+        .flat_map(|kind| in_order(maker, kind, |_| true))
+        .collect();
+    ids.dedup();
+    let points = aims.chain(ids.into_iter().flat_map(|id| {
+        let steps = (0..handbook.document(id).steps().len()).map(move |n| Point::Step(id, n));
+        std::iter::once(Point::Document(id)).chain(steps)
+    }));
+    let cut = points.flat_map(|point| {
+        let above = handbook.missing_above(point).filter(|_| handbook.above(point).is_empty());
+        let below = handbook.missing_below(point).filter(|_| handbook.below(point).is_empty());
+        above.into_iter().chain(below).map(move |sentence| (point, sentence))
+    });
+    let told = cut.map(|(point, sentence)| {
+        let node = maker.site.shared.point(handbook, point);
+        record([("node", node), ("broken", sentence.into())])
+    });
+    told.collect()
 }
 
 /// What does not reach the vision, where the line is cut: not everything that hangs below the cut.

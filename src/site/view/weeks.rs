@@ -110,6 +110,7 @@ fn says(shares: &Shares, span: &Span) -> String {
     let (Some(low), Some(high)) = (of(f64::min), of(f64::max)) else {
         return format!("No week with checks from {} to {}.", span.from, span.to);
     };
+    let kept = if low < high { format!("{} to {}", percent(low), percent(high)) } else { percent(low) };
     let target = shares.target.map(|target| format!(", against a target of {}", percent(target)));
     let marked = match shares.dots.iter().filter(|dot| dot.is_marked).count() {
         0 => String::new(),
@@ -117,12 +118,10 @@ fn says(shares: &Shares, span: &Span) -> String {
         marked => format!(" A signal is about {marked} weeks."),
     };
     format!(
-        "{} with checks from {} to {}: kept {} to {}{}.{marked} The numbers stand in the table below.",
+        "{} with checks from {} to {}: kept {kept}{}.{marked} The numbers stand in the table below.",
         crate::diagnostic::counted(shares.dots.len(), "week"),
         span.from,
         span.to,
-        percent(low),
-        percent(high),
         target.unwrap_or_default(),
     )
 }

@@ -5,10 +5,12 @@ use std::fmt::Write;
 use anyhow::{Context, Result, bail};
 use jiff::civil::{Date, date};
 use throughline::diagnostic::{Report, json, short, text};
+use throughline::parse::settings::Settings;
 use throughline::pipeline;
 
 use super::case::{Case, Suite};
 use super::changes;
+use super::editions;
 use super::handbook::{Bases, show};
 
 /// The day that a case is read as of, unless its settings say another.
@@ -55,14 +57,19 @@ pub fn rewrite(suite: &Suite, bases: &Bases) -> Result<String> {
 }
 
 fn found(case: &Case, format: &str, bases: &Bases) -> Result<String> {
-    let tree = bases.tree(case).with_context(|| format!("in the case `{}`", case.name))?;
+    let mut tree = bases.tree(case).with_context(|| format!("in the case `{}`", case.name))?;
     if format == "changes" {
         let old = bases.tree_before(case)?;
         return Ok(plain(
             &changes::render(&old, &tree).with_context(|| format!("in the case `{}`", case.name))?,
         ));
     }
-    let verdict = pipeline::examine(&tree, |settings| settings.as_of.unwrap_or(TODAY));
+    let shelf = editions::shelf(&mut tree)?;
+    let day = |settings: &Settings| settings.as_of.unwrap_or(TODAY);
+    let verdict = match editions::planned(&tree)? {
+        Some(planned) => pipeline::examine_to_cut(&tree, &shelf, day, &planned)?,
+        None => pipeline::examine_with(&tree, &shelf, day),
+    };
     let report = Report::new(&verdict.findings, &tree, verdict.on);
     let rendered = match format {
         "short" => short::render(&report),

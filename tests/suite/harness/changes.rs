@@ -86,7 +86,7 @@ fn words(from: Option<&String>, to: Option<&String>) -> String {
         Piece::Struck(words) => format!("[-{words}-]"),
         Piece::Added(words) => format!("{{+{words}+}}"),
     });
-    shown.collect::<Vec<_>>().join(" ")
+    shown.collect()
 }
 
 fn touched(change: &Change) -> String {

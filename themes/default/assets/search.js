@@ -14,6 +14,7 @@
   const more = document.querySelector(".more");
   const nothing = document.querySelector(".nothing");
   const narrow = document.querySelector(".narrow");
+  const lists = document.querySelector(".narrow div");
   const key = document.querySelector(".key");
   if (!form || !field || !told) return;
 
@@ -47,14 +48,15 @@
   // An excerpt as text and marked words: nothing of it is ever read as HTML.
   const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
   const quote = (excerpt, skip) => {
+    if (!excerpt.split(/\s+/).slice(skip).join(" ").includes("<mark>")) return null;
     const line = make("p");
-    line.className = "quote";
+    line.className = "said";
     const words = excerpt.split(/\s+/).slice(skip);
     for (const word of words) {
       const marked = /^<mark>(.*)<\/mark>$/s.exec(word);
       line.append(marked ? make("mark", plain(marked[1])) : plain(word), " ");
     }
-    return words.some(Boolean) ? line : null;
+    return line;
   };
 
   const link = (href, title) => {
@@ -103,18 +105,18 @@
 
   // Lists to narrow the results down by, once there are some.
   const offer = async (pagefind) => {
-    if (narrow.childElementCount > 0) return;
+    if (lists.childElementCount > 0) return;
     const filters = await pagefind.filters();
-    if (narrow.childElementCount > 0) return;
+    if (lists.childElementCount > 0) return;
     for (const [name, label] of Object.entries(FILTERS)) {
       const values = Object.keys(filters[name] ?? {});
       if (values.length < 2) continue;
       const select = make("select", new Option("all", ""), ...values.map((value) => new Option(value, value)));
       select.name = name;
       select.addEventListener("change", ask);
-      narrow.append(make("label", label, " ", select));
+      lists.append(make("label", label, " ", select));
     }
-    narrow.hidden = narrow.childElementCount === 0;
+    narrow.hidden = lists.childElementCount === 0;
   };
 
   const remember = (words) => {

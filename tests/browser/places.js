@@ -1,0 +1,133 @@
+// One place at a time: role pages, run sheets and the page on consistency, with and without JavaScript, and on paper.
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const bench = (title, places, step) => `---
+title: ${title}
+keeps: hot
+owner: keeper
+run_when: each morning
+${places}---
+## Floor
+- [ ] @keeper ${step}
+`;
+
+const HANDBOOK = {
+  "handbook.yaml": "title: The kiosk\nas_of: 2026-06-01\nplaces: { pier: The Pier, park: The Park }\n",
+  "content/vision.md": "---\nsays: Nobody leaves our kiosk cold.\nowner: keeper\naims: { warm: You hold something warm. }\n---\n",
+  "content/missions/counter.md": "---\ntitle: At the counter\nsays: We hand over hot cups.\nserves: warm\nowner: keeper\n---\n",
+  "content/roles/keeper.md": "---\ntitle: Keeper\n---\n",
+  "content/customers/walkers.md": "---\ntitle: Walkers\n---\n",
+  "content/journey.yaml": "- { id: queue, title: In the queue, during: arriving }\n",
+  "content/promises/hot.md": `---
+title: A hot cup
+says: Your cup is hot when you get it.
+serves: counter
+for: walkers
+at: queue
+level: satisfaction
+state: standing
+at_most: 3 minutes
+target: 90%
+if_we_miss: You get another one.
+owner: keeper
+---
+`,
+  "content/systems/cups.md": bench("Warm the cups", "", "Hold the cup. ^hold"),
+  "content/systems/nets.md": bench("Shake the nets", "places: [pier]\n", "Shake the salt off. ^salt"),
+  "content/systems/leaves.md": bench("Sweep the leaves", "places: [park]\n", "Sweep round the bench. ^sweep"),
+  "content/records/kept.csv": `week,promise,place,due,checked,kept,picked
+2026-W20,hot,pier,20,20,20,all
+2026-W20,hot,park,20,20,19,all
+2026-W21,hot,pier,20,20,20,all
+2026-W21,hot,park,20,20,18,all
+`,
+};
+
+export async function places({ browser, folder, program, test }) {
+  const root = join(folder, "places");
+  for (const [path, text] of Object.entries(HANDBOOK)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  const site = join(root, "public");
+  execFileSync(program, ["build", "-q", "--fail-on", "never", "--root", root, "-o", site], { stdio: "pipe" });
+  const at = (address) => pathToFileURL(join(site, address, "index.html")).href;
+  const ROLE = at("roles/keeper");
+  const words = (page) => page.locator("main").innerText();
+
+  await test("without JavaScript every place is shown by its name, and there is nothing to choose", async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(ROLE);
+    const text = await words(page);
+    for (const part of ["Warm the cups", "Shake the nets", "only at The Pier", "Sweep the leaves", "only at The Park"]) {
+      assert(text.includes(part), `no \`${part}\` in: ${text}`);
+    }
+    assert(await page.getByRole("combobox").isHidden(), "a choice that does nothing is shown");
+    await context.close();
+  });
+
+  const context = await browser.newContext({ viewport: { width: 320, height: 800 } });
+  const page = await context.newPage();
+  const choice = page.getByLabel("Show", { exact: true });
+
+  await test("choosing a place leaves out what is for others, and says so", async () => {
+    await page.goto(ROLE);
+    assert((await words(page)).includes("Sweep round the bench"), "before a choice everything is shown");
+    await choice.selectOption({ label: "The Pier" });
+    const text = await words(page);
+    assert(text.includes("Warm the cups") && text.includes("Shake the nets"), `what is here is gone: ${text}`);
+    assert(!text.includes("Sweep round the bench"), `what is elsewhere is there: ${text}`);
+    assert(text.includes("Shown for The Pier. What is for other places is left out."), text);
+    const box = await choice.boundingBox();
+    assert(box.height >= 44, `the choice is ${box.height} px high`);
+  });
+
+  await test("the device remembers it, also on other pages", async () => {
+    await page.reload();
+    assert(!(await words(page)).includes("Sweep round the bench"), "it was forgotten");
+    await page.goto(at("consistency"));
+    const shown = await page.locator(".small-ones .at:visible").allInnerTexts();
+    assert(shown.length === 1 && shown[0].includes("The Pier"), `shown: ${shown.join(" | ")}`);
+    await page.locator("details.numbers summary").click();
+    const head = await page.locator(".numbers th[scope=col]:visible").allInnerTexts();
+    assert(head.includes("The Pier") && !head.includes("The Park"), head.join(", "));
+  });
+
+  await test("a run sheet of another place says whose it is, and shows it again on request", async () => {
+    await page.goto(at("systems/leaves/run"));
+    assert(!(await words(page)).includes("Sweep round the bench"), "the steps of another place are shown");
+    assert((await words(page)).includes("Only at The Park"), await words(page));
+    await choice.selectOption({ label: "all places" });
+    assert((await words(page)).includes("Sweep round the bench"), "the steps stay away");
+    assert(!(await words(page)).includes("Shown for"), "it is shown for all");
+  });
+
+  await test("paper has what was chosen and says for which place", async () => {
+    await page.goto(ROLE);
+    await choice.selectOption({ label: "The Park" });
+    await page.emulateMedia({ media: "print" });
+    const text = await words(page);
+    assert(text.includes("Shown for The Park."), text);
+    assert(text.includes("Sweep round the bench") && !text.includes("Shake the salt"), text);
+    assert(await choice.isHidden(), "nothing can be chosen on paper");
+    await page.emulateMedia({ media: "screen" });
+  });
+
+  await test("a place that is gone from the handbook hides nothing", async () => {
+    await page.goto(ROLE);
+    await page.evaluate(() => localStorage.setItem("throughline:place", "the-moon"));
+    await page.reload();
+    const text = await words(page);
+    assert(text.includes("Sweep the leaves") && text.includes("Shake the nets"), text);
+  });
+  await context.close();
+}
+
+function assert(holds, message) {
+  if (!holds) throw new Error(message);
+}

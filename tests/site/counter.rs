@@ -1,0 +1,84 @@
+//! The pages for the people at the counter: a role, its first day, its card, the line-up, the register.
+
+use throughline::pipeline;
+use throughline::site::{Options, Output, Route, Site, Theme, theme};
+use throughline::source::SourceTree;
+
+use crate::handbook::BAKERY;
+use crate::website::Website;
+
+#[test]
+fn a_new_starters_page() {
+    insta::assert_snapshot!(Website::bakery().main("roles/counter-lead/start/"));
+}
+
+#[test]
+fn a_pocket_card() {
+    insta::assert_snapshot!(Website::bakery().main("roles/baker/card/"));
+}
+
+#[test]
+fn the_line_up() {
+    let page = Website::bakery().main("today/");
+    let (first_days, _) = page.split_once("data-turn=\"10\"").expect("a fourth day");
+    insta::assert_snapshot!(first_days);
+    assert_eq!(page.matches("data-turn=").count(), 28);
+}
+
+#[test]
+fn the_register_and_the_same_for_a_spreadsheet() {
+    let site = Website::bakery();
+    insta::assert_snapshot!(site.file("register.csv"));
+    let rows = site.file("register.csv").lines().count() - 1;
+    assert_eq!(site.main("register/").matches("<tr><th scope=\"row\">").count(), rows);
+}
+
+#[test]
+fn the_throughline_says_how_much_hangs_on_it_and_where_it_breaks() {
+    let whole = Website::bakery().main("throughline/");
+    assert!(whole.contains("1 aim, 1 mission, 2 promises, 1 system and 4 steps."), "{whole}");
+    assert!(!whole.contains("Where the line breaks"), "{whole}");
+    let cut = Website::with(&[("content/systems/second-bake.md", "")]).main("throughline/");
+    let (_, breaks) = cut.split_once("Where the line breaks").expect("a list of breaks");
+    assert!(breaks.contains("No system keeps this promise: it is a wish."), "{breaks}");
+}
+
+/// Only a handbook that somebody gave a day keeps browsers to it.
+#[test]
+fn a_browser_goes_by_its_own_day_unless_the_handbook_has_one() {
+    let page = |is_dated| {
+        let tree = SourceTree::from_texts("bakery", BAKERY.iter().copied());
+        let on = "2026-03-01".parse().expect("a day");
+        let verdict = pipeline::examine(&tree, |_| on);
+        let theme = Theme::load(&tree, theme::BUILT_IN).expect("the theme can be read");
+        let options = Options { is_dated, ..Options::default() };
+        let site = Site::new(verdict.handbook, tree, theme.into(), options, on);
+        match site.render(&Route::Today).expect("it can be rendered") {
+            Output::Bytes(bytes) => String::from_utf8(bytes).expect("text"),
+            Output::File(path) => path.to_string(),
+        }
+    };
+    assert!(page(true).contains("data-on=\"2026-03-01\""));
+    assert!(!page(false).contains("data-on="));
+    assert!(page(false).contains("<time datetime=\"2026-03-01\">Sunday 1 March</time>"));
+}
+
+/// An index without entries names the file to write, and the menu leaves it out.
+#[test]
+fn an_empty_index_says_what_to_write_and_stands_in_no_menu() {
+    let full = Website::bakery();
+    let empty = Website::of(&SourceTree::from_texts("empty", [("handbook.yaml", "")]), "2026-03-01");
+    let menu = |site: &Website| {
+        let page = site.page("");
+        page.split_once("<main").map(|(menu, _)| menu.to_string()).expect("a menu")
+    };
+    for kind in ["missions", "promises", "systems", "roles", "customers", "wants", "stories"] {
+        let page = empty.main(&format!("{kind}/"));
+        assert!(page.contains(&format!("Write content/{kind}/NAME.md")), "{page}");
+        assert!(menu(&full).contains(&format!("{kind}/index.html")), "{kind}");
+        assert!(!menu(&empty).contains(&format!("{kind}/index.html")), "{kind}");
+    }
+    assert!(menu(&full).contains("today/index.html") && !menu(&empty).contains("today/index.html"));
+    assert!(empty.main("today/").contains("content/records/kept.csv"));
+    assert!(empty.main("throughline/").contains("Write content/vision.md"));
+}

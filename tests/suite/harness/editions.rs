@@ -1,0 +1,74 @@
+//! The editions of a case: the files below `editions/NAME/`, and the lines of `editions.lock`. `files:=` in a line stands
+//! for the digits of just those files, so that the edition is what was recorded; without files one is made up for it.
+//! A file `cut` says that an edition is to be cut: `NAME`, and behind it the role that approves it.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, anyhow};
+use throughline::edition::{Candidate, EditionName, Found, Place, Shelf};
+use throughline::parse::settings::EditionSource;
+use throughline::pipeline::Planned;
+use throughline::source::{Digest, Digests, EDITIONS, SourceFile, SourceTree, VPath};
+
+/// Takes the editions out of a tree and puts them on a shelf.
+pub fn shelf(tree: &mut SourceTree) -> Result<Shelf> {
+    let mut copies: BTreeMap<String, SourceTree> = BTreeMap::new();
+    let all: Vec<SourceFile> = tree.files().cloned().collect();
+    for file in all {
+        let Some((name, inside)) = file.path.strip_folder("editions").and_then(|rest| rest.split_once('/'))
+        else {
+            continue;
+        };
+        let path = VPath::new(inside).context("a path")?;
+        let copy = copies.entry(name.to_string()).or_insert_with(|| SourceTree::new(&tree.name));
+        copy.insert(SourceFile { path, ..file.clone() });
+        tree.remove(&file.path);
+    }
+    if let Some(text) = tree.text(EDITIONS).map(str::to_string) {
+        let mut lock = String::new();
+        for line in text.lines() {
+            let name = line.split(' ').next().unwrap_or_default();
+            if line.contains("files:=") {
+                let copy = copies.entry(name.to_string()).or_insert_with(|| SourceTree::new(&tree.name));
+                lock.push_str(&line.replace("files:=", &format!("files:{}", digest(copy))));
+            } else {
+                lock.push_str(line);
+            }
+            lock.push('\n');
+        }
+        tree.insert(SourceFile::text(VPath::new(EDITIONS).context("a path")?, &lock));
+    }
+    let candidates = copies.iter().map(|(name, copy)| Candidate {
+        name: name.clone(),
+        place: Place::Folder(name.clone()),
+        made: None,
+        message: None,
+        digests: Ok(Digests { files: Some(digest(copy)), objects: None }),
+    });
+    let source = (!copies.is_empty()).then_some(EditionSource::Folder);
+    let found = Found { source, candidates: candidates.collect(), ..Found::default() };
+    Ok(Shelf::new(found, move |edition| {
+        copies.get(edition.name.as_str()).cloned().ok_or_else(|| anyhow!("no edition {}", edition.name))
+    }))
+}
+
+/// The edition that a case cuts.
+pub fn planned(tree: &SourceTree) -> Result<Option<Planned>> {
+    let Some(text) = tree.text("cut") else { return Ok(None) };
+    let mut words = text.split_whitespace();
+    let name = words
+        .next()
+        .and_then(|name| EditionName::new(name).ok())
+        .context("a file `cut` begins with a name")?;
+    Ok(Some(Planned { name, approved_by: words.next().map(str::to_string), valid_from: None }))
+}
+
+fn digest(tree: &SourceTree) -> Digest {
+    let files: Vec<(&str, Digest)> = tree
+        .files()
+        .map(|file| {
+            (file.path.as_str(), Digest::of_bytes(file.as_text().map_or(&[][..], |text| text.as_bytes())))
+        })
+        .collect();
+    Digest::of_all(files)
+}

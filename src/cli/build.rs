@@ -82,7 +82,7 @@ pub(super) struct Wish<'a> {
     pub(super) cache: PathBuf,
 }
 
-/// Writes today's site with the editions below it; once more when the cache turned out to be damaged.
+/// Writes today's site with the editions below it; again whenever the cache turned out to be damaged in another edition.
 fn publish(
     wish: &Wish<'_>,
     watch: &mut Stopwatch,
@@ -94,7 +94,7 @@ fn publish(
     if past_editions.is_some() {
         terminal.detail(&format!("made the editions in {} ms", watch.lap()));
     }
-    let mut may_repeat = true;
+    let mut may_repeat = verdict.editions.all().len();
     loop {
         let catalogue = past_editions.as_ref().map(|past| Arc::clone(past.archive().catalogue()));
         let options = site::Options {
@@ -116,10 +116,11 @@ fn publish(
                 return Ok((site, past_editions, report));
             }
             Err(error)
-                if may_repeat && past_editions.as_ref().is_some_and(|past| past.forget_damaged(&error)) =>
+                if may_repeat > 0
+                    && past_editions.as_ref().is_some_and(|past| past.forget_damaged(&error)) =>
             {
                 terminal.detail(&format!("{error:#}: they are made anew"));
-                may_repeat = false;
+                may_repeat -= 1;
                 past_editions = past()?;
             }
             Err(error) => return Err(error),

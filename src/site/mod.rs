@@ -5,6 +5,7 @@
 //! made once as template values, which cost nothing to pass on.
 
 pub mod chart;
+mod dress;
 pub mod edition;
 pub mod html;
 pub mod json;
@@ -32,9 +33,9 @@ use crate::parse::Layout;
 use crate::record::{self, Record};
 use crate::source::{Content, SourceTree, VPath};
 
+pub use dress::logo_address;
 pub use preview::Style;
 pub use route::Route;
-pub use shared::logo_address;
 pub(crate) use shared::{label, sentence};
 pub use theme::Theme;
 pub(crate) use value::code_html;

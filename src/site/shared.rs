@@ -1,16 +1,16 @@
 //! What pages share, made once and when the first of them asks: the site's own record, a link to every document, and the
 //! branches of the line.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use tera::Value;
 
+use super::dress::{assets, logo_address, roles_href};
 use super::edition::{Stand, UP, is_in_nav};
 use super::kept;
 use super::plan::INDEXED;
-use super::route::{encode, file_address, file_of};
+use super::route::{encode, file_of};
 use super::theme::{Asset, Theme};
 use super::value::{list, record, text};
 use super::view::{has_alignment, has_costs, has_ladder, has_refusals};
@@ -21,7 +21,6 @@ use crate::parse::document::{Document, Kind};
 use crate::parse::logs::Rows;
 pub(super) use crate::parse::markdown::plain;
 use crate::record::Record;
-use crate::source::VPath;
 
 /// Values that many pages show.
 pub(super) struct Shared {
@@ -314,25 +313,6 @@ pub(super) fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>, st
         ("roles_href", text(roles_href(handbook))),
         ("nav", nav(handbook, stand)),
     ])
-}
-
-/// Where the logo that the settings name stands on the site.
-pub fn logo_address(handbook: &Handbook) -> Option<String> {
-    let logo = VPath::new(&handbook.settings.logo.as_ref()?.value)?;
-    Some(file_address(handbook, &logo))
-}
-
-/// Where every role is listed: the way to one's own from any page.
-fn roles_href(handbook: &Handbook) -> Option<&'static str> {
-    let has_roles = super::is_handbook(handbook) && handbook.of_kind(Kind::Role).next().is_some();
-    has_roles.then_some("roles/index.html")
-}
-
-/// Where each style and script of the theme stands, by its name there: a view links the ones that only it needs.
-fn assets(theme: &Theme, up: &str) -> Value {
-    let by_name =
-        theme.assets.iter().map(|asset| (asset.name.clone(), Value::from(format!("{up}{}", asset.address))));
-    Value::from(by_name.collect::<BTreeMap<String, Value>>())
 }
 
 /// The navigation: the method in four words, and what hangs on each. A view with nothing to show is left out, and a

@@ -23,7 +23,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
         record([
             ("path", finding.path.as_str().into()),
             ("line", places.position(&finding.path, finding.span.start as usize).line.into()),
-            ("message", with_code(&finding.message)),
+            ("message_html", with_code(&finding.message)),
             ("href", text(href.as_deref())),
         ])
     });

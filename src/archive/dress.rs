@@ -42,7 +42,7 @@ pub struct Today<'a> {
 impl Today<'_> {
     /// A hash of everything that the pages of an edition are made from.
     pub fn key(&self, edition: &Edition) -> Key {
-        let Settings { accent, edit_url, report_url, raw_html, audiences, .. } = self.settings;
+        let Settings { accent, fonts, edit_url, report_url, raw_html, audiences, .. } = self.settings;
         let audiences: Vec<(&str, Vec<&str>)> = audiences
             .iter()
             .map(|one| (one.id.value.as_str(), one.includes.iter().map(|id| id.value.as_str()).collect()))
@@ -51,7 +51,10 @@ impl Today<'_> {
             format!("{:032x} {:032x}", self.tool, self.theme.fingerprint),
             format!("{} {:?}", edition.name, edition.digests),
             format!("{}", self.day(edition)),
-            format!("{accent:?} {:?} {edit_url:?} {report_url:?} {raw_html:?} {audiences:?}", self.logo),
+            format!(
+                "{accent:?} {fonts:?} {:?} {edit_url:?} {report_url:?} {raw_html:?} {audiences:?}",
+                self.logo
+            ),
             format!("{:?} {}", self.base_url, self.search),
         ];
         Key::of(things.iter().map(String::as_bytes))
@@ -86,6 +89,7 @@ pub(super) fn site(edition: &Edition, tree: SourceTree, today: &Today<'_>, key: 
 fn dress(settings: &mut Settings, today: &Settings) {
     settings.theme.clone_from(&today.theme);
     settings.accent.clone_from(&today.accent);
+    settings.fonts.clone_from(&today.fonts);
     // Today's logo stands on today's site, and is no file of the edition.
     settings.logo = None;
     settings.base_url = None;

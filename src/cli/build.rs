@@ -35,6 +35,7 @@ pub fn run(
     let mut watch = Stopwatch::start();
     let asked = options::day(arguments.on.as_deref())?;
     let base_url = options::base_url(arguments.base_url.as_deref())?;
+    let label = options::label(arguments.label.as_deref())?;
     let output = options::output(arguments.output.as_deref(), root, environment);
     refuse_to_build_into(root, &output, environment)?;
     let cache = options::cache(arguments.cache_dir.as_deref(), root, environment);
@@ -58,8 +59,20 @@ pub fn run(
     let theme = Arc::new(Theme::load(&tree, theme::name_in(&verdict.handbook.settings))?);
     let findings = std::mem::take(&mut verdict.findings).into();
     let search = search::IS_BUILT_IN && !arguments.no_search;
-    let wish =
-        Wish { tree, verdict, theme, base_url, findings, record, search, is_dated, root, output, cache };
+    let wish = Wish {
+        label,
+        tree,
+        verdict,
+        theme,
+        base_url,
+        findings,
+        record,
+        search,
+        is_dated,
+        root,
+        output,
+        cache,
+    };
     let (site, past, report) = publish(&wish, &mut watch, terminal)?;
     tell(&site, past.as_ref(), &report, &wish.output, &watch, terminal);
     // The program ends here: giving back a large handbook's memory piece by piece would be a tenth of a build.
@@ -75,6 +88,7 @@ pub(super) struct Wish<'a> {
     pub(super) base_url: Option<String>,
     pub(super) findings: Arc<[Diagnostic]>,
     pub(super) record: Option<Arc<Record>>,
+    pub(super) label: Option<String>,
     pub(super) search: bool,
     pub(super) is_dated: bool,
     pub(super) root: &'a Path,
@@ -101,6 +115,7 @@ fn publish(
             base_url: base_url.clone(),
             findings: Arc::clone(&wish.findings),
             record: wish.record.clone(),
+            label: wish.label.clone(),
             search: wish.search,
             is_dated: wish.is_dated,
             editions: Arc::clone(&verdict.editions),

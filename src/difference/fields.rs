@@ -115,9 +115,10 @@ impl<'a> Fields<'a> {
 
     /// Tells of a sentence under `name`, unless somebody approved the new words as the same.
     pub(super) fn prose(&mut self, sides: &mut Sides<'_>, field: &str, name: Name) {
-        let fingerprint = self.meaning.iter().find(|at| at.name == field).and_then(|at| at.new.fingerprint());
+        let at = self.meaning.iter().find(|at| at.name == field);
+        let prints = at.map_or([None, None], |at| [at.old.fingerprint(), at.new.fingerprint()]);
         let Some((from, to)) = self.take(field) else { return };
-        if wording::is_approved(sides, &self.new.id.value, field, fingerprint) {
+        if wording::is_approved(sides, &self.new.id.value, field, prints) {
             self.words.push(Part { field: words_of(field), from, to, direction: None });
             self.approved.push(field.to_string());
             return;

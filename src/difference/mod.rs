@@ -69,17 +69,17 @@ pub fn between(old: &Handbook, new: &Handbook) -> Difference {
 /// that is kept. Every change of a promise then says what the gate reads.
 pub fn between_as_of((old, old_day): (&Handbook, Date), (new, new_day): (&Handbook, Date)) -> Difference {
     let record = |handbook, day| Record::of(handbook, day, &History::default());
-    compare(old, new, Some((record(old, old_day), record(new, new_day))))
+    compare(old, new, Some(&(record(old, old_day), record(new, new_day))))
 }
 
-fn compare(old: &Handbook, new: &Handbook, records: Option<(Record, Record)>) -> Difference {
+fn compare(old: &Handbook, new: &Handbook, records: Option<&(Record, Record)>) -> Difference {
     let same = Same::of(old, new);
     let mut sides = Sides::new(old, new, &same);
     documents::changes(&mut sides);
     lists::moments(&mut sides);
     lists::terms(&mut sides);
     control::settings(&mut sides);
-    if let Some((old, new)) = &records {
+    if let Some((old, new)) = records {
         record::changes(&mut sides, old, new);
     }
     let (mut changes, questions) = (sides.changes, sides.questions);

@@ -32,23 +32,19 @@ fn document(sides: &Sides<'_>, ends: Ends<DocId>, name: Name) -> Section {
     let kind = |side: Side<'_>, id: Option<DocId>| id.map(|id| side.handbook.document(id).kind);
     let kind = kind(sides.new, ends.new).or(kind(sides.old, ends.old)).unwrap_or(Kind::Page);
     match (kind, name) {
-        (Kind::Vision | Kind::Mission, Name::OwnerChanged) => Section::WhoDoesIt,
-        (Kind::Vision | Kind::Mission, Name::Renamed) => Section::WordsOnly,
-        (Kind::Vision | Kind::Mission, _) => Section::Top,
         (Kind::Promise, _) => promise(sides, ends, name),
-        (Kind::System, Name::OwnerChanged) => Section::WhoDoesIt,
-        (Kind::System, Name::Retired) => Section::Stopped,
-        (Kind::Role, Name::MayDoMore | Name::MayDoLess) => Section::YouDo,
-        (Kind::Role, Name::Changed) => Section::WordsOnly,
+        (Kind::System, Name::Retired) | (Kind::Customer | Kind::Want, Name::Removed | Name::Merged) => {
+            Section::Stopped
+        }
+        (_, Name::Renamed) if kind != Kind::Role => Section::WordsOnly,
+        (_, Name::OwnerChanged) => Section::WhoDoesIt,
+        (Kind::System, _) | (Kind::Role, Name::MayDoMore | Name::MayDoLess) => Section::YouDo,
         (Kind::Role, _) => Section::WhoDoesIt,
-        (_, Name::Renamed) => Section::WordsOnly,
-        (Kind::System, _) => Section::YouDo,
-        (Kind::Customer, Name::Added) => Section::CustomersHear,
-        (Kind::Want, Name::OwnerChanged) => Section::WhoDoesIt,
-        (Kind::Want, Name::Adopted | Name::Declined | Name::ChangesTheVision | Name::DecisionReversed) => {
+        (Kind::Vision | Kind::Mission, _) => Section::Top,
+        (Kind::Customer, Name::Added)
+        | (Kind::Want, Name::Adopted | Name::Declined | Name::ChangesTheVision | Name::DecisionReversed) => {
             Section::CustomersHear
         }
-        (Kind::Customer | Kind::Want, Name::Removed | Name::Merged) => Section::Stopped,
         (Kind::Customer | Kind::Want | Kind::Story | Kind::Page, _) => Section::WordsOnly,
     }
 }

@@ -7,15 +7,26 @@ use crate::parse::reviews::Entry;
 /// How a note begins that says so.
 const NOTE: &str = "wording only";
 
-/// Whether the words that `field` of a document has now were taken as the same since the old state: a line of the new
-/// `reviews.lock` says so, and the old one had other words there.
-pub(super) fn is_approved(sides: &Sides<'_>, id: &str, field: &str, now: Option<Fingerprint>) -> bool {
+/// Whether the words that `field` of a document has in one state were taken as the same as those in the other: a line of
+/// the later `reviews.lock` says so, and the earlier one had other words there. Which of the two is later is asked both
+/// ways, so that the way back is told alike.
+pub(super) fn is_approved(
+    sides: &Sides<'_>,
+    id: &str,
+    field: &str,
+    prints: [Option<Fingerprint>; 2],
+) -> bool {
     let (old, new) = (&sides.old.handbook.reviews.entries, &sides.new.handbook.reviews.entries);
-    let knows = |entry: &Entry| entry.fields.iter().any(|(name, print)| name == field && *print == now);
+    let [then, now] = prints;
+    approves(old, new, id, field, now) || approves(new, old, id, field, then)
+}
+
+fn approves(before: &[Entry], after: &[Entry], id: &str, field: &str, words: Option<Fingerprint>) -> bool {
+    let knows = |entry: &Entry| entry.fields.iter().any(|(name, print)| name == field && *print == words);
     let is_about = |entry: &&Entry| entry.parent.as_ref().is_some_and(|parent| parent.document == id);
-    let approving = new.iter().filter(is_about).filter(|entry| entry.note.starts_with(NOTE) && knows(entry));
     let was_known = |line: &Entry| {
-        old.iter().any(|then| then.child == line.child && then.parent == line.parent && knows(then))
+        before.iter().any(|then| then.child == line.child && then.parent == line.parent && knows(then))
     };
-    now.is_some() && approving.into_iter().any(|line| !was_known(line))
+    let mut lines = after.iter().filter(is_about).filter(|entry| entry.note.starts_with(NOTE));
+    words.is_some() && lines.any(|line| knows(line) && !was_known(line))
 }

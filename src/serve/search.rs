@@ -37,7 +37,10 @@ impl Search {
         }
         // Whoever searches meanwhile waits for the same index.
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_stale = |made: &Made| name == FIRST && made.revision != snapshot.revision();
+        let opens = name == FIRST || address == search::FED;
+        let is_stale = |made: &Made| {
+            made.revision != snapshot.revision() && (opens || !made.files.contains_key(address))
+        };
         if made.as_ref().is_none_or(is_stale) {
             *made = make(snapshot.site()).map(|files| Made { revision: snapshot.revision(), files });
         }

@@ -4,9 +4,10 @@
 //! in memory. No rendered page is kept: what pages share (navigation, links to documents, branches of the line) is
 //! made once as template values, which cost nothing to pass on.
 
+mod brand;
 pub mod chart;
-mod dress;
 pub mod edition;
+mod hosting;
 pub mod html;
 pub mod json;
 mod kept;
@@ -19,6 +20,7 @@ mod shared;
 pub mod theme;
 mod value;
 pub mod view;
+mod whole;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -33,12 +35,12 @@ use crate::parse::Layout;
 use crate::record::{self, Record};
 use crate::source::{Content, SourceTree, VPath};
 
-pub use dress::logo_address;
 pub use preview::Style;
 pub use route::Route;
 pub(crate) use shared::{label, sentence};
 pub use theme::Theme;
 pub(crate) use value::code_html;
+pub use whole::logo_address;
 
 use edition::{Catalogue, Stand, Within};
 use html::Bodies;
@@ -49,6 +51,8 @@ use shared::Shared;
 pub struct Options {
     /// Where the site will stand; beats the settings' `base_url`.
     pub base_url: Option<String>,
+    /// What marks every page of a preview, such as "change 123, not in force".
+    pub label: Option<String>,
     /// What was found in the handbook: the page on its health tells the same verdict as every report.
     pub findings: Arc<[Diagnostic]>,
     /// What pages of today tell of editions; nothing where there is none.
@@ -89,6 +93,8 @@ pub struct Site {
     within: Option<Arc<Within>>,
     brand: Option<Arc<theme::Asset>>,
     has_search: bool,
+    /// Whether search engines are asked to stay away: unless the settings say otherwise, and always from a preview.
+    is_hidden: bool,
     shared: Arc<Shared>,
     plan: Arc<Plan>,
 }
@@ -120,11 +126,16 @@ impl Site {
         let base_url = options.base_url.or_else(|| handbook.settings.base_url.clone());
         let within = options.within.clone();
         let base_url = base_url.map(|url| within.as_ref().map_or(url.clone(), |within| within.below(&url)));
-        let brand = handbook.settings.accent.as_ref().map(|accent| Arc::new(brand_style(accent)));
+        let brand = brand::style(&handbook).map(Arc::new);
         let has_search = options.search && plan::has_room_for_search(&handbook);
-        let Options { findings, is_dated, editions, record, catalogue, .. } = options;
-        let stand = Stand { within: within.as_deref(), has_editions: catalogue.is_some(), has_search };
-        let shown = shared::site(&handbook, &theme, brand.as_deref(), &stand);
+        let Options { findings, is_dated, editions, record, catalogue, label, .. } = options;
+        let is_dated = is_dated || handbook.settings.as_of.is_some();
+        // An old edition is for those who look for it.
+        let is_hidden = !handbook.settings.search_engines || label.is_some() || within.is_some();
+        let told =
+            whole::Told { label: label.as_deref(), day: is_dated.then_some(on), is_hidden, has_search };
+        let stand = Stand { within: within.as_deref(), has_editions: catalogue.is_some() };
+        let shown = whole::site(&handbook, &theme, brand.as_deref(), told, &stand);
         let shared = Arc::new(Shared::new(&handbook, shown, Arc::clone(&editions), record, on));
         Self {
             handbook,
@@ -139,6 +150,7 @@ impl Site {
             within,
             brand,
             has_search,
+            is_hidden,
             shared,
             plan: Arc::default(),
         }
@@ -246,7 +258,9 @@ impl Site {
             Route::RegisterCsv => view::register::csv(self)?,
             Route::HandbookJson => json::render(&self.handbook).context("handbook.json")?,
             Route::Sitemap => self.sitemap(),
-            Route::Robots => "User-agent: *\nDisallow: /\n".to_string(),
+            Route::Robots => self.robots(),
+            Route::Headers => self.headers(),
+            Route::NoJekyll => String::new(),
             Route::Alias(id, from) => {
                 self.redirect(&self.file(route), &redirect::target(&self.handbook, *id, from))
             }
@@ -324,10 +338,6 @@ pub(crate) fn full_address(base: &str, file: &str) -> String {
         if file == "index.html" { "" } else { file.strip_suffix("/index.html").map_or(file, |a| a) };
     let slash = if address.is_empty() || address.ends_with(".html") { "" } else { "/" };
     format!("{base}{}{slash}", route::encode(address))
-}
-
-fn brand_style(accent: &str) -> theme::Asset {
-    theme::asset("brand.css", format!(":root {{ --accent: {accent}; }}\n").as_bytes())
 }
 
 /// Whether the site has the views of a handbook, or is a folder of pages.

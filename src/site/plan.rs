@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::theme::Theme;
-use super::{Route, SEARCH_INDEX};
+use super::{Route, SEARCH_INDEX, brand};
 use crate::check::rules;
 use crate::model::address::{VIEWS, alias_address, belongs_to_editions};
 use crate::model::{Destination, DocId, Handbook};
@@ -37,7 +37,7 @@ pub(super) fn routes(handbook: &Handbook, tree: &SourceTree, theme: &Theme, besi
     let is_needed = |n: &usize| beside.search || !FOR_SEARCH.contains(&theme.assets[*n].name.as_str());
     routes.extend((0..theme.assets.len()).filter(is_needed).map(Route::Asset));
     routes.extend(beside.brand.then_some(Route::BrandStyle));
-    routes.extend([Route::NotFound, Route::Robots]);
+    routes.extend([Route::NotFound, Route::Robots, Route::Headers, Route::NoJekyll]);
     routes.extend(beside.base_url.then_some(Route::Sitemap));
     routes.extend(linked_files(handbook, tree).into_iter().map(Route::File));
     routes.extend(aliases(handbook));
@@ -67,7 +67,6 @@ pub(super) fn has_room_for_search(handbook: &Handbook) -> bool {
 /// Whether two handbooks, shown in one theme, have the same routes: every document stands where it stood, and none links to
 /// other files or bears other old addresses.
 pub(super) fn is_alike(one: &Handbook, other: &Handbook) -> bool {
-    let logo = |handbook: &Handbook| handbook.settings.logo.as_ref().map(|logo| logo.value.clone());
     let is_alike = |id: DocId| {
         let at = id.index();
         Arc::ptr_eq(&one.documents[at], &other.documents[at])
@@ -75,7 +74,7 @@ pub(super) fn is_alike(one: &Handbook, other: &Handbook) -> bool {
     };
     one.is_placed_like(other)
         && one.settings.gone == other.settings.gone
-        && logo(one) == logo(other)
+        && brand::files(one).eq(brand::files(other))
         && one.ids().all(is_alike)
 }
 
@@ -160,11 +159,7 @@ fn linked_files(handbook: &Handbook, tree: &SourceTree) -> BTreeSet<VPath> {
     for id in handbook.ids() {
         files.extend(files_of(handbook, id).cloned());
     }
-    if let Some(logo) = &handbook.settings.logo
-        && let Some(path) = VPath::new(&logo.value)
-    {
-        files.insert(path);
-    }
+    files.extend(brand::files(handbook));
     files.retain(|path| tree.get(path).is_some_and(|file| !matches!(file.content, Content::Refused(_))));
     files
 }

@@ -1,7 +1,7 @@
 //! Old addresses: pages that lead on, and the same as a list for hosts that can do it themselves.
 
 use super::edition::UP;
-use super::{Route, Site, html, route};
+use super::{Route, Site, hosting, html, route};
 use crate::model::address::below;
 use crate::model::{DocId, Handbook};
 
@@ -24,9 +24,11 @@ impl Site {
         let icon = format!("{}{up}{}", route::to_root(from), self.theme.address("icon.svg"));
         let language = self.handbook.settings.language();
         format!(
-            "<!doctype html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
+            "<!doctype html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<title>Moved</title>\n\
              <meta name=\"robots\" content=\"noindex\">\n<link rel=\"icon\" type=\"image/svg+xml\" href=\"{icon}\">\n\
-             <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n<p>This page has moved: <a href=\"{href}\">go on</a>.</p>\n"
+             <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n<p>This page has moved: <a href=\"{href}\">go on</a>.</p>\n",
+            hosting::OF_A_REDIRECT
         )
     }
 

@@ -6,12 +6,10 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 use tera::Value;
 
-use super::dress::{assets, logo_address, roles_href};
-use super::edition::{Stand, UP, is_in_nav};
+use super::edition::{Stand, is_in_nav};
 use super::kept;
 use super::plan::INDEXED;
 use super::route::{encode, file_of};
-use super::theme::{Asset, Theme};
 use super::value::{list, record, text};
 use super::view::{has_alignment, has_costs, has_ladder, has_refusals};
 use crate::edition::Editions;
@@ -283,41 +281,9 @@ pub(super) fn plural(kind: Kind) -> &'static str {
     }
 }
 
-/// The record called `site` in templates.
-pub(super) fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>, stand: &Stand<'_>) -> Value {
-    let settings = &handbook.settings;
-    // An edition has no styles of its own: it stands below today's site, in today's dress.
-    let up = if stand.within.is_some() { UP } else { "" };
-    let language = settings.language();
-    let logo = match stand.within {
-        Some(within) => within.logo.clone(),
-        None => logo_address(handbook),
-    };
-    let is_rtl = ["ar", "fa", "he", "ur", "ps", "sd", "yi", "dv", "ckb", "ug"]
-        .contains(&language.split('-').next().unwrap_or(language));
-    record([
-        ("title", handbook.title().into()),
-        ("language", language.into()),
-        ("dir", if is_rtl { "rtl" } else { "ltr" }.into()),
-        ("generator", concat!("Throughline ", env!("CARGO_PKG_VERSION")).into()),
-        ("accent", text(settings.accent.as_deref())),
-        ("logo", text(logo.map(|logo| format!("{up}{}", encode(&logo))).as_deref())),
-        ("style", format!("{up}{}", theme.address("style.css")).into()),
-        ("assets", assets(theme, up)),
-        ("icon", format!("{up}{}", theme.address("icon.svg")).into()),
-        ("brand_style", text(brand.map(|brand| format!("{up}{}", brand.address)).as_deref())),
-        ("noindex", true.into()),
-        ("report_url", text(settings.report_url.as_deref())),
-        ("is_handbook", super::is_handbook(handbook).into()),
-        ("search", stand.has_search.into()),
-        ("roles_href", text(roles_href(handbook))),
-        ("nav", nav(handbook, stand)),
-    ])
-}
-
 /// The navigation: the method in four words, and what hangs on each. A view with nothing to show is left out, and a
 /// group without views too. A group's `keys` say for which pages it stands open.
-fn nav(handbook: &Handbook, stand: &Stand<'_>) -> Value {
+pub(super) fn nav(handbook: &Handbook, stand: &Stand<'_>) -> Value {
     if !super::is_handbook(handbook) {
         return list(super::view::folder_nav(handbook));
     }

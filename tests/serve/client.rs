@@ -183,7 +183,8 @@ impl Server {
         }
         assert!(files.len() > 5, "{files:?}");
         for file in files {
-            let built = std::fs::read_to_string(out.path().join("site").join(&file)).unwrap_or_default();
+            let built = std::fs::read(out.path().join("site").join(&file)).expect("the site was built");
+            let built = String::from_utf8_lossy(&built).into_owned();
             let same = || {
                 let shown = undressed(&self.get(&format!("/{file}")).text());
                 if shown == undressed(&built) { Ok(()) } else { Err(format!("{shown}\n--- built:\n{built}")) }

@@ -3,6 +3,7 @@
 
 mod counter;
 mod editions;
+mod frame;
 mod handbook;
 mod line;
 mod machine;

@@ -237,6 +237,15 @@ fn an_empty_view_names_the_file_to_write_and_is_not_in_the_menu() {
 }
 
 #[test]
+fn text_of_ones_own_stands_at_the_head_of_a_view() {
+    let own = "---\ntitle: How we are doing\n---\nWe look at this every Monday.\n";
+    let site = Website::with(&[("content/consistency/README.md", own), ("content/voices/README.md", own)]);
+    for address in ["consistency/", "voices/"] {
+        says(&site.main(address), &["How we are doing", "We look at this every Monday.", "content/records/"]);
+    }
+}
+
+#[test]
 fn a_sentence_is_restated_with_a_step_behind_the_id() {
     let policy =
         "---\ntitle: Allergies\ntype: policy\nowner: baker\n---\nOur word: {{promise:warm-bread#tray}}\n";

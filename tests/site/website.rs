@@ -31,6 +31,11 @@ impl Website {
 
     /// The site of any tree, read as of a day.
     pub fn of(tree: &SourceTree, day: &str) -> Self {
+        Self::asked(tree, day, Options::default())
+    }
+
+    /// The same with more asked of the whole site.
+    pub fn asked(tree: &SourceTree, day: &str, options: Options) -> Self {
         let verdict = pipeline::examine(tree, |_| day.parse().expect("a day"));
         let name = theme::name_in(&verdict.handbook.settings);
         let theme = Arc::new(Theme::load(tree, name).expect("the theme can be read"));
@@ -38,7 +43,7 @@ impl Website {
             verdict.handbook,
             tree.clone(),
             theme,
-            Options { findings: verdict.findings.into(), ..Options::default() },
+            Options { findings: verdict.findings.into(), ..options },
             verdict.on,
         );
         let render = |route| match site.render(route).expect("every route can be rendered") {

@@ -74,6 +74,7 @@ mod scripted_heart;
 mod silent_customer;
 mod slipping;
 mod stale;
+mod stale_override;
 mod step_without_role;
 mod system_without_promise;
 mod terms;
@@ -187,6 +188,7 @@ pub const ALL: &[&Rule] = &[
     &needs_review::RULE,
     &never_reviewed::RULE,
     &stale::RULE,
+    &stale_override::RULE,
     &unapproved::RULE,
     &moved_tag::RULE,
     &removed_url::RULE,

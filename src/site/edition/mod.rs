@@ -66,8 +66,6 @@ pub(in crate::site) struct Stand<'a> {
     pub(in crate::site) within: Option<&'a Within>,
     /// Whether there are any that it tells of.
     pub(in crate::site) has_editions: bool,
-    /// Whether it can be searched.
-    pub(in crate::site) has_search: bool,
 }
 
 /// An edition as pages tell of it.
@@ -161,6 +159,8 @@ pub(super) fn has(route: &Route, has_faults: bool) -> bool {
         | Route::Asset(_)
         | Route::BrandStyle
         | Route::Redirects
+        | Route::Headers
+        | Route::NoJekyll
         | Route::Gone(_)
         | Route::Today
         | Route::Editions => false,

@@ -30,7 +30,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
         description: "Every promise, week by week: how often it was kept, and what that proves.",
         body: "",
     };
-    let mut context = maker.view(&head);
+    let mut context = maker.view_at(&head);
     let mut ids: Vec<DocId> = handbook.of_kind(Kind::Promise).collect();
     handbook.sort(&mut ids);
     let is_made = |id: DocId| handbook.state(id).is_some_and(State::is_made);
@@ -115,7 +115,7 @@ fn section(maker: &Maker<'_>, id: DocId, kept: &Kept) -> Value {
         ("state", text(handbook.state(id).map(State::word))),
         ("kept", maker.site.shared.kept(handbook, id)),
         ("sentence", weeks::unbroken(&reading.sentence).into()),
-        ("target", text(target.map(|target| weeks::bound(target)).as_deref())),
+        ("target", text(target.map(weeks::bound).as_deref())),
         ("usual", text(reading.runs.as_ref().map(|runs| weeks::bound(runs.median)).as_deref())),
         ("has_signal", (!signalled.is_empty()).into()),
         (

@@ -28,7 +28,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
         description: "Small improvements: tried, kept, dropped, or part of the floor by now.",
         body: "",
     };
-    let mut context = maker.view(&head);
+    let mut context = maker.view_at(&head);
     let all = &logs.improvements;
     let now = Week::of(maker.site.on);
     let first = all.iter().filter_map(|one| one.steps.first()).map(|step| step.week).min();
@@ -79,7 +79,6 @@ fn figure(all: &[Improvement], span: &Span, kept: usize) -> Value {
 
 /// The arithmetic, and that it is no more than that.
 fn on_paper(kept: usize) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "as many as people can try")]
     let times = |count: f64| 1.0 + compounded(count) / 100.0;
     let year = format!("52 kept weeks would be +52 % or ×{:.2} on paper.", times(A_YEAR));
     if kept == 0 {

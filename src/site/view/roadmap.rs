@@ -29,7 +29,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
         description: "Promises on trial and what each still needs to stand; then those that are being written.",
         body: "",
     };
-    let mut context = maker.view(&head);
+    let mut context = maker.view_at(&head);
     let in_state = |state: State| {
         let mut ids: Vec<DocId> =
             handbook.of_kind(Kind::Promise).filter(|id| handbook.state(*id) == Some(state)).collect();

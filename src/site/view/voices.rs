@@ -31,7 +31,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
         description: "Whom we asked, how long ago, what they said and meant, and what was decided.",
         body: "",
     };
-    let mut context = maker.view(&head);
+    let mut context = maker.view_at(&head);
     let heard: Vec<&Voice> = handbook
         .logs
         .iter()

@@ -14,7 +14,6 @@ use crate::check::cut::{Cut, Last};
 use crate::check::{self, Context};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{EditionName, Editions, Shelf};
-use crate::model::outline::Outline;
 use crate::model::{self, Audience, Handbook};
 use crate::parse::settings::Settings;
 use crate::parse::{self, Parsed};

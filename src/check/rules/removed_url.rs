@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use crate::check::{Context, Findings, Rule};
 use crate::diagnostic::Severity;
-use crate::model::Handbook;
 use crate::model::address::{alias_address, below};
 use crate::model::outline::{Entry, Outline};
+use crate::model::{DocId, Handbook};
 use crate::parse::document::Kind;
+use crate::parse::kinds::State;
 
 pub(super) const RULE: Rule = Rule {
     name: "removed-url",
@@ -28,8 +29,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let (Some(since), Some(settings)) = (context.since_last(), context.settings_file()) else { return };
     let name = &since.edition.name;
     let answered = answered(context.handbook);
-    // A page that was never published has no address to lose.
-    let published = since.old.ids().filter(|id| !since.old.document(*id).common.draft);
+    // A page that was never published has no address to lose; and of a promise that is gone `vanished` speaks at a cut.
+    let is_told = |id: DocId| context.cut.is_some() && since.old.state(id).is_some_and(State::is_made);
+    let published = since.old.ids().filter(|id| !since.old.document(*id).common.draft && !is_told(*id));
     for entry in published.map(|id| Outline::entry_of(&since.old, id)) {
         let Some(address) = addresses(&entry).into_iter().find(|address| !answered.contains(address)) else {
             continue;

@@ -11,7 +11,7 @@ use super::environment::Environment;
 use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
 use super::{ExitStatus, options, reading, reports};
-use crate::diagnostic::Summary;
+use crate::diagnostic::{Summary, counted};
 use crate::parse::settings::Settings;
 use crate::pipeline::{self, Drafts};
 use crate::search::{self, Feed};
@@ -132,7 +132,7 @@ fn tell(site: &Site, report: &Report, output: &Path, watch: &Stopwatch, terminal
     let changes = match report {
         Report { written: 0, removed: 0, .. } => "nothing had changed".to_string(),
         Report { written, unchanged, removed, .. } => {
-            format!("{written} files written, {unchanged} unchanged, {removed} removed")
+            format!("{} written, {unchanged} unchanged, {removed} removed", counted(written, "file"))
         }
     };
     terminal.say(&format!("Built {pages} pages into {} in {}: {changes}.", output.display(), watch.total()));

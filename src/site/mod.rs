@@ -115,7 +115,7 @@ impl Site {
     ) -> Self {
         let base_url = options.base_url.or_else(|| handbook.settings.base_url.clone());
         let brand = brand::style(&handbook).map(Arc::new);
-        let has_search = options.search && plan::has_room_for_search(&handbook);
+        let has_search = options.search && plan::is_searched(&handbook);
         let Options { findings, is_dated, editions, record, label, .. } = options;
         let is_dated = is_dated || handbook.settings.as_of.is_some();
         let is_hidden = !handbook.settings.search_engines || label.is_some();

@@ -28,7 +28,7 @@
 //! use throughline::workspace::{Asked, Edit, Workspace};
 //!
 //! let tree = SourceTree::from_texts("notes", [("one.md", "# One"), ("two.md", "# Two")]);
-//! let asked = Asked { base_url: None, on: None, today: "2026-11-16".parse().expect("a date"), shelf: Shelf::default() };
+//! let asked = Asked { base_url: None, on: None, today: "2026-11-16".parse().expect("a date"), search: false, shelf: Shelf::default() };
 //! let mut workspace = Workspace::open(tree, asked).expect("the theme is built in");
 //! let path = VPath::new("one.md").expect("a path");
 //! let update = workspace.apply([Edit::Put(SourceFile::text(path.clone(), "# One\n\nMore."))]);

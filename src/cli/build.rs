@@ -132,7 +132,7 @@ fn tell(site: &Site, report: &Report, output: &Path, watch: &Stopwatch, terminal
     let changes = match report {
         Report { written: 0, removed: 0, .. } => "nothing had changed".to_string(),
         Report { written, unchanged, removed, .. } => {
-            format!("{} written, {unchanged} unchanged, {removed} removed", counted(written, "file"))
+            format!("{} written, {unchanged} unchanged, {removed} removed", counted(*written, "file"))
         }
     };
     terminal.say(&format!("Built {pages} pages into {} in {}: {changes}.", output.display(), watch.total()));

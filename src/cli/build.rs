@@ -13,7 +13,7 @@ use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
 use super::{ExitStatus, options, reading, reports};
 use crate::archive::Done;
-use crate::diagnostic::{Diagnostic, Summary};
+use crate::diagnostic::{Diagnostic, Summary, counted};
 use crate::parse::settings::Settings;
 use crate::pipeline::{self, Drafts, Verdict};
 use crate::record::Record;
@@ -210,7 +210,7 @@ fn tell(
     let changes = match report {
         Report { written: 0, removed: 0, .. } => "nothing had changed".to_string(),
         Report { written, unchanged, removed, .. } => {
-            format!("{written} files written, {unchanged} unchanged, {removed} removed")
+            format!("{} written, {unchanged} unchanged, {removed} removed", counted(*written, "file"))
         }
     };
     terminal.say(&format!("Built {pages} pages into {} in {}: {changes}.", output.display(), watch.total()));

@@ -127,7 +127,7 @@ impl Site {
         let within = options.within.clone();
         let base_url = base_url.map(|url| within.as_ref().map_or(url.clone(), |within| within.below(&url)));
         let brand = brand::style(&handbook).map(Arc::new);
-        let has_search = options.search && plan::has_room_for_search(&handbook);
+        let has_search = options.search && plan::is_searched(&handbook);
         let Options { findings, is_dated, editions, record, catalogue, label, .. } = options;
         let is_dated = is_dated || handbook.settings.as_of.is_some();
         // An old edition is for those who look for it.

@@ -57,11 +57,12 @@ pub(super) fn routes(handbook: &Handbook, tree: &SourceTree, theme: &Theme, besi
     routes
 }
 
-/// Whether `/search/` is free for the page that searches. A plain folder may have pages of its own there.
-pub(super) fn has_room_for_search(handbook: &Handbook) -> bool {
+/// Whether there is a page that searches. A plain folder may have pages of its own at `/search/`, and where it has one
+/// page at most, the browser finds all there is.
+pub(super) fn is_searched(handbook: &Handbook) -> bool {
     let search = "search/";
-    super::is_handbook(handbook)
-        || handbook.at_address(search).is_none() && handbook.folders.at(search).is_none()
+    let is_free = || handbook.at_address(search).is_none() && handbook.folders.at(search).is_none();
+    super::is_handbook(handbook) || handbook.documents.len() > 1 && is_free()
 }
 
 /// Whether two handbooks, shown in one theme, have the same routes: every document stands where it stood, and none links to

@@ -52,6 +52,8 @@ pub fn run(
     }
     let is_dated = options::is_dated(asked, environment, &verdict.handbook.settings);
     let theme = Arc::new(Theme::load(&tree, theme::name_in(&verdict.handbook.settings))?);
+    let drafts = if arguments.drafts { Drafts::Keep } else { Drafts::LeaveOut };
+    let chronicle = pipeline::chronicle(&verdict.shelf, drafts);
     let site = Site::new(
         Arc::clone(&verdict.handbook),
         tree.clone(),
@@ -62,10 +64,13 @@ pub fn run(
             is_dated,
             record,
             editions: Arc::clone(&verdict.editions),
+            chronicle: Some(chronicle),
             search: search::IS_BUILT_IN && !arguments.no_search,
         },
         verdict.on,
     );
+    site.tell_changes();
+    terminal.detail(&format!("told what changed in {} ms", watch.lap()));
     terminal.detail(&format!("planned {} routes in {} ms", site.routes().len(), watch.lap()));
     let report = write_site(&site, &tree, &output)?;
     terminal.detail(&format!("rendered and wrote in {} ms", watch.lap()));

@@ -34,6 +34,7 @@ pub const VIEWS: &[&str] = &[
     "rules/",
     "health/",
     "search/",
+    "changes/",
 ];
 
 /// Two documents for one address, or one that would hide a view.

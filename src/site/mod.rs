@@ -4,7 +4,9 @@
 //! in memory. No rendered page is kept: what pages share (navigation, links to documents, branches of the line) is
 //! made once as template values, which cost nothing to pass on.
 
+mod changes;
 pub mod chart;
+mod feed;
 pub mod html;
 pub mod json;
 mod kept;
@@ -23,6 +25,7 @@ use std::sync::{Arc, OnceLock};
 use anyhow::{Context as _, Result, anyhow};
 use jiff::civil::Date;
 
+use crate::chronicle::Chronicle;
 use crate::diagnostic::Diagnostic;
 use crate::edition::Editions;
 use crate::model::Handbook;
@@ -36,6 +39,7 @@ pub(crate) use shared::{label, sentence};
 pub use theme::Theme;
 pub(crate) use value::code_html;
 
+use changes::Changes;
 use html::Bodies;
 use shared::Shared;
 
@@ -50,6 +54,8 @@ pub struct Options {
     pub is_dated: bool,
     /// The editions of the handbook; none for one that has none, and for an edition itself.
     pub editions: Arc<Editions>,
+    /// What changed between them; without it nobody is told.
+    pub chronicle: Option<Arc<Chronicle>>,
     /// What the logs say as of the day, when it was counted before; else the first page that asks has it counted.
     pub record: Option<Arc<Record>>,
     /// Whether an index of its words goes with it, for a page that asks it.
@@ -78,6 +84,7 @@ pub struct Site {
     base_url: Option<String>,
     brand: Option<Arc<theme::Asset>>,
     has_search: bool,
+    changes: Arc<Changes>,
     shared: Arc<Shared>,
     plan: Arc<Plan>,
 }
@@ -109,8 +116,10 @@ impl Site {
         let base_url = options.base_url.or_else(|| handbook.settings.base_url.clone());
         let brand = handbook.settings.accent.as_ref().map(|accent| Arc::new(brand_style(accent)));
         let has_search = options.search && plan::has_room_for_search(&handbook);
-        let Options { findings, is_dated, editions, record, .. } = options;
-        let shown = shared::site(&handbook, &theme, brand.as_deref(), has_search);
+        let Options { findings, is_dated, editions, record, chronicle, .. } = options;
+        let has_feed = base_url.is_some() && feed::has_any(&editions);
+        let shown = shared::site(&handbook, &theme, brand.as_deref(), has_search, &editions, has_feed);
+        let changes = Arc::new(Changes::of(chronicle, &handbook, &editions, on));
         let shared = Arc::new(Shared::new(&handbook, shown, Arc::clone(&editions), record, on));
         Self {
             handbook,
@@ -123,6 +132,7 @@ impl Site {
             base_url,
             brand,
             has_search,
+            changes,
             shared,
             plan: Arc::default(),
         }
@@ -133,6 +143,8 @@ impl Site {
         let is_planned_alike = Arc::ptr_eq(&self.theme, &other.theme)
             && self.base_url.is_some() == other.base_url.is_some()
             && self.has_search == other.has_search
+            && self.changes.pairs == other.changes.pairs
+            && feed::has_any(&self.editions) == feed::has_any(&other.editions)
             && self.brand.as_ref().map(|brand| &brand.address)
                 == other.brand.as_ref().map(|brand| &brand.address)
             && plan::is_alike(&self.handbook, &other.handbook);
@@ -156,6 +168,8 @@ impl Site {
                 base_url: self.base_url.is_some(),
                 brand: self.brand.is_some(),
                 search: self.has_search,
+                pairs: &self.changes.pairs,
+                feeds: self.base_url.is_some() && feed::has_any(&self.editions),
             };
             plan::routes(&self.handbook, &self.tree, &self.theme, &beside)
         })
@@ -218,6 +232,8 @@ impl Site {
             Route::RegisterCsv => view::register::csv(self)?,
             Route::HandbookJson => json::render(&self.handbook).context("handbook.json")?,
             Route::Sitemap => self.sitemap(),
+            Route::Feed => self.feed(),
+            Route::RoleFeed(id) => self.feed_of(*id),
             Route::Robots => "User-agent: *\nDisallow: /\n".to_string(),
             Route::Alias(id, _) => {
                 self.redirect(&self.file(route), &Route::Document(*id).file(&self.handbook))

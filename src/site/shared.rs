@@ -284,7 +284,14 @@ pub(super) fn plural(kind: Kind) -> &'static str {
 }
 
 /// The record called `site` in templates.
-pub(super) fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>, has_search: bool) -> Value {
+pub(super) fn site(
+    handbook: &Handbook,
+    theme: &Theme,
+    brand: Option<&Asset>,
+    has_search: bool,
+    editions: &Editions,
+    has_feed: bool,
+) -> Value {
     let settings = &handbook.settings;
     let language = settings.language();
     let logo = settings.logo.as_ref().and_then(|logo| VPath::new(&logo.value));
@@ -306,7 +313,8 @@ pub(super) fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>, ha
         ("is_handbook", super::is_handbook(handbook).into()),
         ("search", has_search.into()),
         ("roles_href", text(roles_href(handbook))),
-        ("nav", nav(handbook)),
+        ("feed", text((has_feed && super::is_handbook(handbook)).then_some("feed.xml"))),
+        ("nav", nav(handbook, editions)),
     ])
 }
 
@@ -324,7 +332,7 @@ fn assets(theme: &Theme) -> Value {
 
 /// The navigation: the method in four words, and what hangs on each. A view with nothing to show is left out, and a
 /// group without views too. A group's `keys` say for which pages it stands open.
-fn nav(handbook: &Handbook) -> Value {
+fn nav(handbook: &Handbook, editions: &Editions) -> Value {
     if !super::is_handbook(handbook) {
         return list(super::view::folder_nav(handbook));
     }
@@ -367,7 +375,7 @@ fn nav(handbook: &Handbook) -> Value {
         some(logged(|rows| rows.plus_ones().len()), "Plus one", "plus-one"),
         some(has_costs(handbook), "What it costs", "costs"),
     ];
-    let changes = vec![];
+    let changes = vec![some(!editions.all().is_empty(), "What changed", "changes")];
     let look_up = vec![
         pages(),
         terms(),

@@ -194,7 +194,7 @@ fn one_of_each_reads_as_its_checkout() {
     has("content/latin.md NotUtf8 { line: 1 }");
     has("content/large.md TooLarge { len: 9000000 }");
     has("content/pointer.md Pointer");
-    has("content/pointer.png 135 None");
+    has("content/pointer.png Pointer");
     has("content/a.md \"# A\\r\\n\"");
     has("content/b.md \"# A\\r\\n\"");
     has("content/one Link");

@@ -120,7 +120,17 @@ fn stages_look_only_backwards() {
         ("fix", &["source", "parse", "model", "diagnostic"]),
         (
             "site",
-            &["source", "parse", "model", "diagnostic", "record", "difference", "edition", "chronicle", "check"],
+            &[
+                "source",
+                "parse",
+                "model",
+                "diagnostic",
+                "record",
+                "difference",
+                "edition",
+                "chronicle",
+                "check",
+            ],
         ),
         (
             "workspace",

@@ -21,13 +21,13 @@ fn editions(hours: &[u32]) -> (Editions, Shelf, Arc<AtomicUsize>) {
         place: Place::Folder(format!("{n}-{hours}")),
         made: Some(date(2026, 1, 1 + i8::try_from(n).unwrap_or(0))),
         message: None,
-        digests: Ok(Digests { files: Some(Digest::of_bytes(&[u8::try_from(n).unwrap_or(0)])), objects: None }),
+        digests: Ok(Digests {
+            files: Some(Digest::of_bytes(&[u8::try_from(n).unwrap_or(0)])),
+            objects: None,
+        }),
     });
-    let found = Found {
-        source: Some(EditionSource::Folder),
-        candidates: candidates.collect(),
-        ..Found::default()
-    };
+    let found =
+        Found { source: Some(EditionSource::Folder), candidates: candidates.collect(), ..Found::default() };
     let opened = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&opened);
     let shelf = Shelf::new(found.clone(), move |edition| {
@@ -42,7 +42,10 @@ fn editions(hours: &[u32]) -> (Editions, Shelf, Arc<AtomicUsize>) {
 
 fn tree(hours: &str) -> SourceTree {
     let promise = format!("---\nsays: We call back.\nstate: standing\nat_most: {hours} hours\n---\n");
-    SourceTree::from_texts("practice", [("handbook.yaml", ""), ("content/promises/call.md", promise.as_str())])
+    SourceTree::from_texts(
+        "practice",
+        [("handbook.yaml", ""), ("content/promises/call.md", promise.as_str())],
+    )
 }
 
 fn chronicle(shelf: &Shelf) -> Chronicle {
@@ -100,10 +103,7 @@ fn which_states_are_held_against_which() {
     let told = |keep, on| -> Vec<String> { pairs(&editions, keep, on).iter().map(Pair::to_string).collect() };
     let neighbours = ["3-5 from 2-6", "2-6 from 1-7", "1-7 from 0-8"];
     assert_eq!(told(Some(0), ON), [&neighbours[..], &["now from 3-5"]].concat());
-    assert_eq!(
-        told(None, ON),
-        [&neighbours[..], &["3-5 from 1-7", "3-5 from 0-8", "now from 3-5"]].concat()
-    );
+    assert_eq!(told(None, ON), [&neighbours[..], &["3-5 from 1-7", "3-5 from 0-8", "now from 3-5"]].concat());
     let before_the_last = date(2026, 1, 3);
     assert_eq!(
         told(Some(1), before_the_last),

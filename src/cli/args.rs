@@ -105,6 +105,9 @@ pub struct Build {
     /// Where the site will stand; the sitemap and canonical links need it [default: base_url in handbook.yaml]
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// Mark every page of a preview with these words, such as "change 123, not in force"; in print too
+    #[arg(long, value_name = "TEXT")]
+    pub label: Option<String>,
     /// Show documents marked `draft: yes` too
     #[arg(long)]
     pub drafts: bool,

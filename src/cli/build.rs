@@ -32,6 +32,7 @@ pub fn run(
     let mut watch = Stopwatch::start();
     let asked = options::day(arguments.on.as_deref())?;
     let base_url = options::base_url(arguments.base_url.as_deref())?;
+    let label = options::label(arguments.label.as_deref())?;
     let output = options::output(arguments.output.as_deref(), root, environment);
     refuse_to_build_into(root, &output, environment)?;
     let leave_out = [output.clone(), root.join("public")];
@@ -60,6 +61,7 @@ pub fn run(
         theme,
         site::Options {
             base_url,
+            label,
             findings: std::mem::take(&mut verdict.findings).into(),
             is_dated,
             record,

@@ -78,3 +78,19 @@ pub fn base_url(asked: Option<&str>) -> Result<Option<String>> {
         }
     }
 }
+
+/// The words for `--label`, as one line.
+///
+/// # Errors
+/// When there are none: a preview that nobody can tell from the handbook in force is worse than no preview.
+pub fn label(asked: Option<&str>) -> Result<Option<String>> {
+    let Some(text) = asked else { return Ok(None) };
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+    if words.is_empty() {
+        bail!(
+            "`--label` has no words: say what marks the preview, such as --label \"change 123, not in force\""
+        )
+    }
+    Ok(Some(words.join(" ")))
+}

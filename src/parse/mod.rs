@@ -10,6 +10,7 @@ pub mod editions;
 pub mod fault;
 pub mod file_name;
 pub mod fingerprint;
+pub mod fonts;
 mod foreign;
 pub mod front_matter;
 pub mod header;

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::document::Waiver;
 use super::fault::{Fault, FaultKind, Wanted};
+use super::fonts::{self, Fonts};
 use super::header::Header;
 use super::slug;
 use super::yaml::{self, Value};
@@ -24,6 +25,10 @@ pub struct Settings {
     pub accent: Option<String>,
     /// The company's logo, a path from the root.
     pub logo: Option<Spanned<String>>,
+    /// The company's fonts.
+    pub fonts: Fonts,
+    /// Whether search engines may list the site.
+    pub search_engines: bool,
     /// Where a page is edited; `{path}` stands for the file.
     pub edit_url: Option<String>,
     /// Where a reader says what is wrong.
@@ -128,6 +133,9 @@ pub enum RawHtml {
     Allow,
 }
 
+const FONT: &str =
+    "the path of a font file, such as `static/ours.woff2`, or names of fonts such as `Verdana, sans-serif`";
+
 const WEIGHTS: [(&str, RuleWeight); 4] = [
     ("off", RuleWeight::Off),
     ("note", RuleWeight::Note),
@@ -176,9 +184,18 @@ impl Settings {
             (v == "1").then_some(())
         });
         let brand = header.inner("brand", "brand", |brand| {
-            (text(brand.parsed("accent", Wanted::Colour, colour)), brand.text("logo"))
+            let font = Wanted::Told(FONT);
+            let fonts = brand.inner("fonts", "fonts", |of| Fonts {
+                text: of.parsed("text", font.clone(), fonts::font),
+                headings: of.parsed("headings", font, fonts::font),
+            });
+            (
+                text(brand.parsed("accent", Wanted::Colour, colour)),
+                brand.text("logo"),
+                fonts.unwrap_or_default(),
+            )
         });
-        let (accent, logo) = brand.unwrap_or_default();
+        let (accent, logo, fonts) = brand.unwrap_or_default();
         let language =
             header.parsed("language", Wanted::Told("a language tag such as `en` or `pt-BR`"), language);
         // Read by commands to come.
@@ -190,6 +207,8 @@ impl Settings {
             theme: header.text("theme"),
             accent,
             logo,
+            fonts,
+            search_engines: header.yes_no("search_engines").is_some_and(|found| found.value),
             edit_url: text(header.parsed("edit_url", Wanted::Url, url)),
             report_url: text(header.parsed("report_url", Wanted::Url, url)),
             places: header.map("places"),

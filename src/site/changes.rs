@@ -50,7 +50,8 @@ impl Site {
             return missing();
         };
         let Some(new) = &pair.new else {
-            let known = self.changes.since.lock().unwrap_or_else(PoisonError::into_inner).get(&pair.old).cloned();
+            let known =
+                self.changes.since.lock().unwrap_or_else(PoisonError::into_inner).get(&pair.old).cloned();
             return known.unwrap_or_else(|| {
                 let outcome = chronicle.since(old, &self.handbook, self.on);
                 let mut since = self.changes.since.lock().unwrap_or_else(PoisonError::into_inner);

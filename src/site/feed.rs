@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-use super::view::changes::{asked, concerns};
 use super::route::encode;
+use super::view::changes::{asked, concerns};
 use super::{Route, Site, full_address, html};
 use crate::diagnostic::counted;
 use crate::edition::{Edition, Editions};
@@ -36,7 +36,10 @@ impl Site {
         let entries = self.editions.all().iter().rev().filter_map(|edition| {
             let pair = self.pair_of(&edition.name);
             let asked = pair.and_then(|pair| asked(self, pair).0).unwrap_or_else(|| "an edition".to_string());
-            let file = pair.map_or_else(|| "changes/index.html".to_string(), |pair| format!("{}index.html", pair.address()));
+            let file = pair.map_or_else(
+                || "changes/index.html".to_string(),
+                |pair| format!("{}index.html", pair.address()),
+            );
             self.entry(edition, file, asked)
         });
         let title = format!("{}: what changed", self.handbook.title());
@@ -55,7 +58,8 @@ impl Site {
             };
             self.entry(edition, self.file(&Route::Sheet(pair.clone(), role)), summary)
         });
-        let title = format!("{}: what changed for {}", self.handbook.title(), self.handbook.document(role).title());
+        let title =
+            format!("{}: what changed for {}", self.handbook.title(), self.handbook.document(role).title());
         self.atom(&title, &Route::RoleFeed(role), &Route::Document(role), &entries.collect::<Vec<_>>())
     }
 

@@ -4,9 +4,11 @@
 //! in memory. No rendered page is kept: what pages share (navigation, links to documents, branches of the line) is
 //! made once as template values, which cost nothing to pass on.
 
+mod brand;
 mod changes;
 pub mod chart;
 mod feed;
+mod hosting;
 pub mod html;
 pub mod json;
 mod kept;
@@ -18,6 +20,7 @@ mod shared;
 pub mod theme;
 mod value;
 pub mod view;
+mod whole;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -48,6 +51,8 @@ use shared::Shared;
 pub struct Options {
     /// Where the site will stand; beats the settings' `base_url`.
     pub base_url: Option<String>,
+    /// What marks every page of a preview, such as "change 123, not in force".
+    pub label: Option<String>,
     /// What was found in the handbook: the page on its health tells the same verdict as every report.
     pub findings: Arc<[Diagnostic]>,
     /// Whether the day was asked for. Else it is only the day of the build, and a browser goes by its own.
@@ -85,6 +90,8 @@ pub struct Site {
     brand: Option<Arc<theme::Asset>>,
     has_search: bool,
     changes: Arc<Changes>,
+    /// Whether search engines are asked to stay away: unless the settings say otherwise, and always from a preview.
+    is_hidden: bool,
     shared: Arc<Shared>,
     plan: Arc<Plan>,
 }
@@ -114,11 +121,20 @@ impl Site {
         on: Date,
     ) -> Self {
         let base_url = options.base_url.or_else(|| handbook.settings.base_url.clone());
-        let brand = handbook.settings.accent.as_ref().map(|accent| Arc::new(brand_style(accent)));
+        let brand = brand::style(&handbook).map(Arc::new);
         let has_search = options.search && plan::has_room_for_search(&handbook);
-        let Options { findings, is_dated, editions, record, chronicle, .. } = options;
-        let has_feed = base_url.is_some() && feed::has_any(&editions);
-        let shown = shared::site(&handbook, &theme, brand.as_deref(), has_search, &editions, has_feed);
+        let Options { findings, is_dated, editions, record, chronicle, label, .. } = options;
+        let is_dated = is_dated || handbook.settings.as_of.is_some();
+        let is_hidden = !handbook.settings.search_engines || label.is_some();
+        let told = whole::Told {
+            label: label.as_deref(),
+            day: is_dated.then_some(on),
+            is_hidden,
+            has_search,
+            has_editions: !editions.all().is_empty(),
+            has_feed: base_url.is_some() && feed::has_any(&editions),
+        };
+        let shown = whole::site(&handbook, &theme, brand.as_deref(), told);
         let changes = Arc::new(Changes::of(chronicle, &handbook, &editions, on));
         let shared = Arc::new(Shared::new(&handbook, shown, Arc::clone(&editions), record, on));
         Self {
@@ -133,6 +149,7 @@ impl Site {
             brand,
             has_search,
             changes,
+            is_hidden,
             shared,
             plan: Arc::default(),
         }
@@ -234,7 +251,9 @@ impl Site {
             Route::Sitemap => self.sitemap(),
             Route::Feed => self.feed(),
             Route::RoleFeed(id) => self.feed_of(*id),
-            Route::Robots => "User-agent: *\nDisallow: /\n".to_string(),
+            Route::Robots => self.robots(),
+            Route::Headers => self.headers(),
+            Route::NoJekyll => String::new(),
             Route::Alias(id, _) => {
                 self.redirect(&self.file(route), &Route::Document(*id).file(&self.handbook))
             }
@@ -307,9 +326,11 @@ impl Site {
         let icon = format!("{}{}", route::to_root(from), self.theme.address("icon.svg"));
         let language = self.handbook.settings.language();
         format!(
-            "<!doctype html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
+            "<!doctype html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<title>Moved</title>\n\
              <meta name=\"robots\" content=\"noindex\">\n<link rel=\"icon\" type=\"image/svg+xml\" href=\"{icon}\">\n\
-             <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n<p>This page has moved: <a href=\"{href}\">go on</a>.</p>\n"
+             <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n<p>This page has moved: <a href=\"{href}\">go on</a>.</p>\n",
+            hosting::OF_A_REDIRECT
         )
     }
 }
@@ -320,10 +341,6 @@ pub(crate) fn full_address(base: &str, file: &str) -> String {
         if file == "index.html" { "" } else { file.strip_suffix("/index.html").map_or(file, |a| a) };
     let slash = if address.is_empty() || address.ends_with(".html") { "" } else { "/" };
     format!("{base}{}{slash}", route::encode(address))
-}
-
-fn brand_style(accent: &str) -> theme::Asset {
-    theme::asset("brand.css", format!(":root {{ --accent: {accent}; }}\n").as_bytes())
 }
 
 /// Whether the site has the views of a handbook, or is a folder of pages.

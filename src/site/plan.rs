@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::route::file_of;
 use super::theme::Theme;
-use super::{Route, SEARCH_INDEX};
+use super::{Route, SEARCH_INDEX, brand};
 use crate::check::rules;
 use crate::chronicle::Pair;
 use crate::model::address::VIEWS;
@@ -31,7 +31,12 @@ pub(super) struct Beside<'a> {
 }
 
 /// Every route, each with a file of its own: a file that two routes ask for goes to the first.
-pub(super) fn routes(handbook: &Handbook, tree: &SourceTree, theme: &Theme, beside: &Beside<'_>) -> Vec<Route> {
+pub(super) fn routes(
+    handbook: &Handbook,
+    tree: &SourceTree,
+    theme: &Theme,
+    beside: &Beside<'_>,
+) -> Vec<Route> {
     let mut routes = Vec::with_capacity(handbook.documents.len() * 3 / 2 + 32);
     if super::is_handbook(handbook) {
         views(handbook, &mut routes);
@@ -43,7 +48,7 @@ pub(super) fn routes(handbook: &Handbook, tree: &SourceTree, theme: &Theme, besi
     let is_needed = |n: &usize| beside.search || !FOR_SEARCH.contains(&theme.assets[*n].name.as_str());
     routes.extend((0..theme.assets.len()).filter(is_needed).map(Route::Asset));
     routes.extend(beside.brand.then_some(Route::BrandStyle));
-    routes.extend([Route::NotFound, Route::Robots]);
+    routes.extend([Route::NotFound, Route::Robots, Route::Headers, Route::NoJekyll]);
     routes.extend(beside.base_url.then_some(Route::Sitemap));
     routes.extend(linked_files(handbook, tree).into_iter().map(Route::File));
     routes.extend(aliases(handbook));
@@ -69,13 +74,12 @@ pub(super) fn has_room_for_search(handbook: &Handbook) -> bool {
 /// Whether two handbooks, shown in one theme, have the same routes: every document stands where it stood, and none links to
 /// other files or bears other old addresses.
 pub(super) fn is_alike(one: &Handbook, other: &Handbook) -> bool {
-    let logo = |handbook: &Handbook| handbook.settings.logo.as_ref().map(|logo| logo.value.clone());
     let is_alike = |id: DocId| {
         let at = id.index();
         Arc::ptr_eq(&one.documents[at], &other.documents[at])
             || files_of(one, id).eq(files_of(other, id)) && aliases_of(one, id).eq(aliases_of(other, id))
     };
-    one.is_placed_like(other) && logo(one) == logo(other) && one.ids().all(is_alike)
+    one.is_placed_like(other) && brand::files(one).eq(brand::files(other)) && one.ids().all(is_alike)
 }
 
 /// The old addresses that a document's header names.
@@ -179,11 +183,7 @@ fn linked_files(handbook: &Handbook, tree: &SourceTree) -> BTreeSet<VPath> {
     for id in handbook.ids() {
         files.extend(files_of(handbook, id).cloned());
     }
-    if let Some(logo) = &handbook.settings.logo
-        && let Some(path) = VPath::new(&logo.value)
-    {
-        files.insert(path);
-    }
+    files.extend(brand::files(handbook));
     files.retain(|path| tree.get(path).is_some_and(|file| !matches!(file.content, Content::Refused(_))));
     files
 }

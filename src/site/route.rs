@@ -80,6 +80,10 @@ pub enum Route {
     Sitemap,
     /// `/robots.txt`
     Robots,
+    /// `/_headers`: what hosts are to send along.
+    Headers,
+    /// `/.nojekyll`: hosts that would leave out files are not to.
+    NoJekyll,
     /// `/404.html`
     NotFound,
     /// A style or icon of the theme, by its number.
@@ -134,6 +138,8 @@ impl Route {
             Self::HandbookJson => "handbook.json".to_string(),
             Self::Sitemap => "sitemap.xml".to_string(),
             Self::Robots => "robots.txt".to_string(),
+            Self::Headers => "_headers".to_string(),
+            Self::NoJekyll => ".nojekyll".to_string(),
             Self::NotFound => "404.html".to_string(),
             Self::Asset(_) | Self::BrandStyle => "assets/".to_string(),
             Self::File(path) => file_address(handbook, path),

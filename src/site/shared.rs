@@ -1,7 +1,6 @@
 //! What pages share, made once and when the first of them asks: the site's own record, a link to every document, and the
 //! branches of the line.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -9,8 +8,7 @@ use tera::Value;
 
 use super::kept;
 use super::plan::INDEXED;
-use super::route::{encode, file_address, file_of};
-use super::theme::{Asset, Theme};
+use super::route::{encode, file_of};
 use super::value::{list, record, text};
 use super::view::{has_alignment, has_costs, has_ladder, has_refusals};
 use crate::edition::Editions;
@@ -20,7 +18,6 @@ use crate::parse::document::{Document, Kind};
 use crate::parse::logs::Rows;
 pub(super) use crate::parse::markdown::plain;
 use crate::record::Record;
-use crate::source::VPath;
 
 /// Values that many pages show.
 pub(super) struct Shared {
@@ -283,56 +280,9 @@ pub(super) fn plural(kind: Kind) -> &'static str {
     }
 }
 
-/// The record called `site` in templates.
-pub(super) fn site(
-    handbook: &Handbook,
-    theme: &Theme,
-    brand: Option<&Asset>,
-    has_search: bool,
-    editions: &Editions,
-    has_feed: bool,
-) -> Value {
-    let settings = &handbook.settings;
-    let language = settings.language();
-    let logo = settings.logo.as_ref().and_then(|logo| VPath::new(&logo.value));
-    let is_rtl = ["ar", "fa", "he", "ur", "ps", "sd", "yi", "dv", "ckb", "ug"]
-        .contains(&language.split('-').next().unwrap_or(language));
-    record([
-        ("title", handbook.title().into()),
-        ("language", language.into()),
-        ("dir", if is_rtl { "rtl" } else { "ltr" }.into()),
-        ("generator", concat!("Throughline ", env!("CARGO_PKG_VERSION")).into()),
-        ("accent", text(settings.accent.as_deref())),
-        ("logo", text(logo.map(|logo| encode(&file_address(handbook, &logo))).as_deref())),
-        ("style", theme.address("style.css").into()),
-        ("assets", assets(theme)),
-        ("icon", theme.address("icon.svg").into()),
-        ("brand_style", text(brand.map(|brand| brand.address.as_str()))),
-        ("noindex", true.into()),
-        ("report_url", text(settings.report_url.as_deref())),
-        ("is_handbook", super::is_handbook(handbook).into()),
-        ("search", has_search.into()),
-        ("roles_href", text(roles_href(handbook))),
-        ("feed", text((has_feed && super::is_handbook(handbook)).then_some("feed.xml"))),
-        ("nav", nav(handbook, editions)),
-    ])
-}
-
-/// Where every role is listed: the way to one's own from any page.
-fn roles_href(handbook: &Handbook) -> Option<&'static str> {
-    let has_roles = super::is_handbook(handbook) && handbook.of_kind(Kind::Role).next().is_some();
-    has_roles.then_some("roles/index.html")
-}
-
-/// Where each style and script of the theme stands, by its name there: a view links the ones that only it needs.
-fn assets(theme: &Theme) -> Value {
-    let by_name = theme.assets.iter().map(|asset| (asset.name.clone(), Value::from(asset.address.as_str())));
-    Value::from(by_name.collect::<BTreeMap<String, Value>>())
-}
-
 /// The navigation: the method in four words, and what hangs on each. A view with nothing to show is left out, and a
 /// group without views too. A group's `keys` say for which pages it stands open.
-fn nav(handbook: &Handbook, editions: &Editions) -> Value {
+pub(super) fn nav(handbook: &Handbook, has_editions: bool) -> Value {
     if !super::is_handbook(handbook) {
         return list(super::view::folder_nav(handbook));
     }
@@ -375,7 +325,7 @@ fn nav(handbook: &Handbook, editions: &Editions) -> Value {
         some(logged(|rows| rows.plus_ones().len()), "Plus one", "plus-one"),
         some(has_costs(handbook), "What it costs", "costs"),
     ];
-    let changes = vec![some(!editions.all().is_empty(), "What changed", "changes")];
+    let changes = vec![some(has_editions, "What changed", "changes")];
     let look_up = vec![
         pages(),
         terms(),

@@ -1,14 +1,10 @@
 //! The theme: templates and styles, the built-in ones and those with which a handbook overrides them.
 
 use anyhow::{Context as _, Result, bail};
-use include_dir::{Dir, include_dir};
 use tera::Tera;
-use xxhash_rust::xxh3::xxh3_64;
 
 use crate::parse::settings::Settings;
-use crate::source::{SourceTree, VPath};
-
-static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+use crate::source::{SourceTree, VPath, builtin};
 
 /// The theme that is built in.
 pub const BUILT_IN: &str = "default";
@@ -52,8 +48,7 @@ impl Theme {
         let mut templates = Tera::default();
         // An override bears the plain name and is found first; the built-in one stands behind a prefix.
         templates.set_fallback_prefixes(["default/"]).context("the theme's templates cannot be set up")?;
-        let built_in = files_below(&DEFAULT, "templates");
-        let built_in = built_in.iter().map(|(name, text)| (format!("default/{name}"), (*text).to_string()));
+        let built_in = below("templates/").map(|(name, text)| (format!("default/{name}"), text.to_string()));
         let overrides = own_files().filter_map(|(path, file)| {
             let name = path.strip_prefix("templates/")?;
             Some((name.to_string(), file.as_text()?.to_string()))
@@ -63,10 +58,16 @@ impl Theme {
             .add_raw_templates(all)
             .map_err(|error| anyhow::anyhow!("a template cannot be read: {error}"))?;
         let mut assets = Vec::new();
-        for (name, text) in files_below(&DEFAULT, "assets") {
+        for (name, text) in below("assets/") {
             let own = VPath::new(&format!("{own}/assets/{name}"))
                 .and_then(|path| tree.get(&path)?.as_text().cloned());
             assets.push(asset(&name, own.as_deref().unwrap_or(text).as_bytes()));
+        }
+        let added =
+            own_files().filter_map(|(path, file)| Some((path.strip_prefix("assets/")?, file.as_text()?)));
+        for (name, text) in added.filter(|(name, _)| builtin::theme_file(&format!("assets/{name}")).is_none())
+        {
+            assets.push(asset(name, text.as_bytes()));
         }
         Ok(Self { templates, assets })
     }
@@ -80,7 +81,7 @@ impl Theme {
 /// An asset under a name that changes with its bytes, so that no cache ever serves a stale one.
 pub fn asset(name: &str, bytes: &[u8]) -> Asset {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
-    let hash = format!("{:016x}", xxh3_64(bytes));
+    let hash = format!("{:016x}", xxhash_rust::xxh3::xxh3_64(bytes));
     Asset {
         name: name.to_string(),
         address: format!("assets/{stem}.{}.{ending}", &hash[..8]),
@@ -88,11 +89,8 @@ pub fn asset(name: &str, bytes: &[u8]) -> Asset {
     }
 }
 
-fn files_below(dir: &'static Dir<'static>, folder: &str) -> Vec<(String, &'static str)> {
-    let Some(dir) = dir.get_dir(folder) else { return Vec::new() };
-    let name = |path: &std::path::Path| path.strip_prefix(folder).map(|p| p.to_string_lossy().into_owned());
-    let mut files: Vec<_> =
-        dir.files().filter_map(|file| Some((name(file.path()).ok()?, file.contents_utf8()?))).collect();
-    files.sort();
-    files
+/// The built-in files of a folder, by their names there.
+fn below(folder: &'static str) -> impl Iterator<Item = (String, &'static str)> {
+    builtin::theme_files()
+        .filter_map(move |(path, text)| Some((path.strip_prefix(folder)?.to_string(), text)))
 }

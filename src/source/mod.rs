@@ -4,6 +4,7 @@
 //! one, so that nothing behind it can tell them apart. Only `disk.rs` and `git.rs` touch the outside.
 
 mod astray;
+pub mod builtin;
 pub mod digest;
 pub mod disk;
 pub mod file;

@@ -278,7 +278,7 @@ fn site_of(
     let on = asked.on.or(handbook.settings.as_of).unwrap_or(asked.today);
     let options = site::Options {
         base_url: asked.base_url.clone(),
-        editions: Arc::new(Editions::of(&asked.shelf.found, &handbook.recorded)),
+        editions: Arc::new(Editions::on(&asked.shelf, &handbook.recorded)),
         chronicle: Some(Arc::clone(chronicle)),
         search: asked.search,
         is_dated: asked.on.is_some() || handbook.settings.as_of.is_some(),

@@ -1,19 +1,32 @@
 // Every page at three widths, in light and dark.
 
+import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { htmlBelow, sidewaysScrolling, violations } from "./page.js";
+import { assert } from "./assert.js";
 
 const WIDTHS = [320, 768, 1280];
 const SCHEMES = ["light", "dark"];
-// The middle width has no layout of its own that axe could tell from the other two.
-const WIDTHS_FOR_AXE = [320, 1280];
 const AT_ONCE = 2;
+
+// What a page may do, and no more; only the search's own page may run WebAssembly, and fetch its index.
+const POLICY = {
+  "default-src": ["'none'"],
+  "script-src": ["'self'"],
+  "style-src": ["'self'"],
+  "img-src": ["'self'", "data:"],
+  "media-src": ["'self'"],
+  "base-uri": ["'none'"],
+  "form-action": ["'none'"],
+};
+const OF_SEARCH = { "script-src": ["'self'", "'wasm-unsafe-eval'"], "connect-src": ["'self'"] };
 
 export async function everyPage({ browser, site, test }) {
   const files = htmlBelow(site).sort();
   await test("the example has pages", () => assert(files.length > 50, `only ${files.length}`));
+  for (const file of files) policy(site, file, test);
   const rest = [...files];
   const worker = async () => {
     const context = await browser.newContext();
@@ -45,7 +58,7 @@ async function onePage(page, site, file, test) {
       await page.setViewportSize({ width, height: 800 });
       await test(`${name} at ${width} px, ${scheme}`, async () => {
         const wrong = [...said, ...(await sidewaysScrolling(page, width))];
-        if (WIDTHS_FOR_AXE.includes(width)) wrong.push(...(await violations(page)));
+        wrong.push(...(await violations(page)));
         assert(wrong.length === 0, wrong.join("\n"));
       });
     }
@@ -54,10 +67,22 @@ async function onePage(page, site, file, test) {
   for (const [event, listener] of Object.entries(listeners)) page.off(event, listener);
 }
 
-function staysInside(site, url) {
-  return url.startsWith(pathToFileURL(site).href + "/") || url.startsWith("data:");
+async function policy(site, file, test) {
+  const name = relative(site, file);
+  await test(`${name} may do no more than it needs`, () => {
+    const html = readFileSync(file, "utf8");
+    const written = html.match(/<meta http-equiv="Content-Security-Policy" content="([^"]*)">/)?.[1];
+    assert(written, "it has no policy");
+    const allowed = name === "search/index.html" ? { ...POLICY, ...OF_SEARCH } : POLICY;
+    for (const directive of written.split(";").map((words) => words.trim()).filter(Boolean)) {
+      const [kind, ...sources] = directive.split(/\s+/);
+      const beyond = sources.filter((source) => !allowed[kind]?.includes(source));
+      assert(kind in allowed && beyond.length === 0, `it allows ${directive}`);
+    }
+    assert(written.includes("default-src 'none'"), written);
+  });
 }
 
-function assert(holds, message) {
-  if (!holds) throw new Error(message);
+function staysInside(site, url) {
+  return url.startsWith(pathToFileURL(site).href + "/") || url.startsWith("data:");
 }

@@ -9,14 +9,17 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 import { badInput } from "./bad-input.js";
+import { device } from "./device.js";
 import { everyPage } from "./every-page.js";
-import { places } from "./places.js";
 import { people } from "./people.js";
+import { places } from "./places.js";
 import { reports } from "./reports.js";
 import { search } from "./search.js";
 import { serve } from "./serve.js";
+import { valid } from "./valid.js";
 import { views } from "./views.js";
 import { walk } from "./walk.js";
+import { weight } from "./weight.js";
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const program = resolve(process.env.THROUGHLINE ?? join(repository, "target/release/throughline"));
@@ -26,7 +29,10 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const asked = process.argv.slice(2);
 const suites = {
   reports,
+  valid,
+  weight,
   walk,
+  device,
   views,
   people,
   places,

@@ -70,9 +70,8 @@ impl Built {
     /// Every file that is neither an asset of the theme nor there in any site.
     pub fn own_files(&self) -> String {
         let mut files = self.files();
-        files.retain(|file| {
-            !file.starts_with("assets/") && !["404.html", "robots.txt"].contains(&file.as_str())
-        });
+        const OF_EVERY_SITE: [&str; 4] = ["404.html", "robots.txt", "_headers", ".nojekyll"];
+        files.retain(|file| !file.starts_with("assets/") && !OF_EVERY_SITE.contains(&file.as_str()));
         files.join("\n")
     }
 

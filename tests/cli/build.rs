@@ -146,3 +146,27 @@ fn a_template_and_a_style_of_ones_own_take_the_place_of_the_built_in_ones() {
     assert_eq!(style, b"body { color: rebeccapurple }");
     assert!(promise.contains(name.as_str()), "pages ask for it by its hashed name");
 }
+
+#[test]
+fn a_label_marks_every_page_and_needs_words() {
+    let workshop = Workshop::starter();
+    workshop.run(&["build", "--label", " change 123,\n not in force "]).succeeded();
+    for page in ["index.html", "promises/answer-today/index.html", "404.html", "rules/index.html"] {
+        let html = workshop.read(&format!("public/{page}"));
+        assert!(html.contains(">change 123, not in force</aside>"), "{page}");
+    }
+    workshop.run(&["build", "--label", " "]).could_not_run("`--label` has no words");
+    assert!(workshop.read("public/index.html").contains("not in force"), "nothing was written");
+    workshop.run(&["build"]).succeeded();
+    assert!(!workshop.read("public/index.html").contains("not in force"));
+}
+
+#[test]
+fn the_day_that_was_chosen_is_the_day_of_browsers() {
+    let workshop = Workshop::starter();
+    let meta = "<meta name=\"throughline-day\" content=\"2026-05-04\">";
+    workshop.run(&["build", "--on", "2026-05-04"]).succeeded();
+    assert!(workshop.read("public/index.html").contains(meta));
+    workshop.run(&["build"]).succeeded();
+    assert!(!workshop.read("public/index.html").contains("throughline-day"));
+}

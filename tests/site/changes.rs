@@ -3,6 +3,7 @@
 use anyhow::anyhow;
 use throughline::edition::{Candidate, Found, Place, Shelf};
 use throughline::parse::settings::EditionSource;
+use throughline::site::Options;
 use throughline::source::{Digest, Digests, SourceTree};
 
 use crate::handbook::BAKERY;
@@ -14,6 +15,10 @@ const FIRST: Files = &[
     ("content/promises/warm-bread.md", OLD_PROMISE),
     ("content/systems/second-bake.md", OLD_SYSTEM),
     ("content/roles/baker.md", "---\ntitle: Baker\nreports_to: counter-lead\nbackup: counter-lead\n---\n"),
+    (
+        "content/glossary.yaml",
+        "- term: second bake\n  means: The loaves that go in at half past five.\n  instead_of: rebake\n",
+    ),
 ];
 
 const OLD_PROMISE: &str = "\
@@ -102,21 +107,19 @@ fn with_editions(
         message: None,
         digests: Ok(Digests { files: Some(*digest), objects: None }),
     });
-    let found = Found {
-        source: Some(EditionSource::Folder),
-        candidates: candidates.collect(),
-        ..Found::default()
-    };
+    let found =
+        Found { source: Some(EditionSource::Folder), candidates: candidates.collect(), ..Found::default() };
     let copies: Vec<(String, Option<SourceTree>)> =
         said.iter().map(|(name, _)| (*name).to_string()).zip(trees.iter().cloned()).collect();
     let shelf = Shelf::new(found, move |edition| {
         let copy = copies.iter().find(|(name, _)| name == edition.name.as_str());
         copy.and_then(|(_, tree)| tree.clone()).ok_or_else(|| anyhow!("its files are gone"))
     });
-    let lines = said.iter().zip(&digests).map(|((name, said), digest)| format!("{name} files:{digest} {said}\n"));
+    let lines =
+        said.iter().zip(&digests).map(|((name, said), digest)| format!("{name} files:{digest} {said}\n"));
     let lock: String = lines.collect();
     let now: Vec<(&str, &str)> = now.iter().copied().chain([("editions.lock", lock.as_str())]).collect();
-    Website::shelved(&tree(&now), &shelf, day)
+    Website::shelved(&tree(&now), &shelf, day, Options::default())
 }
 
 /// Today's bakery pleases the baker a little more than the second edition.
@@ -158,6 +161,38 @@ fn the_feeds() {
     insta::assert_snapshot!(feeds.join("\n\n"));
 }
 
+/// Somebody else's reader of XML.
+#[test]
+fn feeds_are_well_formed_and_their_links_lead_to_pages() {
+    let site = bakery(&[], NOW);
+    let base = "https://handbook.example.org/bakery/";
+    for file in ["feed.xml", "roles/baker/feed.xml", "roles/counter-lead/feed.xml"] {
+        let mut reader = quick_xml::Reader::from_str(site.file(file));
+        let (mut depth, mut entries) = (0, 0);
+        loop {
+            match reader.read_event().unwrap_or_else(|error| panic!("{file}: {error}")) {
+                quick_xml::events::Event::Eof => break,
+                quick_xml::events::Event::Start(start) => {
+                    depth += 1;
+                    entries += usize::from(start.name().as_ref() == b"entry");
+                }
+                quick_xml::events::Event::End(_) => depth -= 1,
+                _ => {}
+            }
+        }
+        assert_eq!(depth, 0, "{file}");
+        assert!(entries > 0, "{file}");
+        for link in site.file(file).split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let address = link.strip_prefix(base).unwrap_or_else(|| panic!("{file} leads to {link}"));
+            let page =
+                if address.ends_with(".xml") { address.to_string() } else { format!("{address}index.html") };
+            assert!(site.files.contains_key(&page), "{file} leads to {page}");
+        }
+    }
+    assert!(site.page("").contains("type=\"application/atom+xml\""));
+    assert!(site.page("roles/baker/").contains("href=\"../../roles/baker/feed.xml\""));
+}
+
 #[test]
 fn without_an_edition_the_page_names_the_command_and_is_not_in_the_menu() {
     let site = Website::bakery();
@@ -196,9 +231,19 @@ fn a_sheet_ends_with_what_does_not_concern_its_role_and_a_place_to_sign() {
     let sheet = site.main("changes/2026-1/from/2025-4/roles/baker/");
     says(
         &sheet,
-        &["Do differently", "Show it once", "Know only", "Nothing else in this edition concerns you (", "Name or initials", "Date"],
+        &[
+            "Do differently",
+            "Show it once",
+            "Know only",
+            "Nothing else in this edition concerns you (",
+            "Name or initials",
+            "Date",
+        ],
     );
-    says(&site.main("roles/baker/"), &["changes/2026-1/from/2025-4/roles/baker/index.html", "What changed for me"]);
+    says(
+        &site.main("roles/baker/"),
+        &["changes/2026-1/from/2025-4/roles/baker/index.html", "What changed for me"],
+    );
 }
 
 #[test]
@@ -223,7 +268,10 @@ fn an_edition_that_cannot_be_read_says_so_and_hides_no_other() {
     let said = [SAID[0], SAID[1], ("2026-2", "cut:2026-02-27 from:2026-02-28 by:counter-lead")];
     let site = with_editions(&said, &[Some(tree(FIRST)), Some(tree(&[])), None], NOW, "2026-03-01");
     let list = site.main("changes/");
-    says(&list, &["2026-2", "cannot be told", "edition 2026-2: its files are gone", "What it changed", "2025-4"]);
+    says(
+        &list,
+        &["2026-2", "cannot be told", "edition 2026-2: its files are gone", "What it changed", "2025-4"],
+    );
     says(&site.main("changes/2026-2/from/2026-1/"), &["cannot be told", "its files are gone"]);
     says(&site.main("changes/2026-1/from/2025-4/"), &["raised"]);
 }
@@ -245,7 +293,13 @@ fn what_was_in_force_on_a_day_stands_in_the_table() {
 
 #[test]
 fn anybodys_words_stay_words_on_pages_and_in_feeds() {
-    let said = [SAID[0], ("2026-1", "cut:2026-02-20 from:2026-02-25 by:\"<b>&\" note:\"]]> <script>alert(1)</script> & \u{1}\"")];
+    let said = [
+        SAID[0],
+        (
+            "2026-1",
+            "cut:2026-02-20 from:2026-02-25 by:\"<b>&\" note:\"]]> <script>alert(1)</script> & \u{1}\"",
+        ),
+    ];
     let site = with_editions(&said, &[Some(tree(FIRST)), Some(tree(&[]))], NOW, "2026-03-01");
     for (file, text) in &site.files {
         assert!(!text.contains("<script>alert"), "{file}");

@@ -74,7 +74,7 @@ fn an_empty_index_says_what_to_write_and_stands_in_no_menu() {
     };
     for kind in ["missions", "promises", "systems", "roles", "customers", "wants", "stories"] {
         let page = empty.main(&format!("{kind}/"));
-        assert!(page.contains(&format!("Write content/{kind}/NAME.md")), "{page}");
+        assert!(page.contains(&format!("content/{kind}/NAME.md")), "{page}");
         assert!(menu(&full).contains(&format!("{kind}/index.html")), "{kind}");
         assert!(!menu(&empty).contains(&format!("{kind}/index.html")), "{kind}");
     }

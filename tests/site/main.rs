@@ -3,6 +3,7 @@
 
 mod changes;
 mod counter;
+mod frame;
 mod handbook;
 mod line;
 mod machine;

@@ -32,11 +32,16 @@ impl Website {
 
     /// The site of any tree, read as of a day.
     pub fn of(tree: &SourceTree, day: &str) -> Self {
-        Self::shelved(tree, &Shelf::default(), day)
+        Self::asked(tree, day, Options::default())
     }
 
-    /// The same, with the editions on a shelf.
-    pub fn shelved(tree: &SourceTree, shelf: &Shelf, day: &str) -> Self {
+    /// The same with more asked of the whole site.
+    pub fn asked(tree: &SourceTree, day: &str, options: Options) -> Self {
+        Self::shelved(tree, &Shelf::default(), day, options)
+    }
+
+    /// The same with the editions on a shelf.
+    pub fn shelved(tree: &SourceTree, shelf: &Shelf, day: &str, options: Options) -> Self {
         let verdict = pipeline::examine_with(tree, shelf, |_| day.parse().expect("a day"));
         let name = theme::name_in(&verdict.handbook.settings);
         let theme = Arc::new(Theme::load(tree, name).expect("the theme can be read"));
@@ -48,7 +53,7 @@ impl Website {
                 findings: verdict.findings.into(),
                 editions: verdict.editions,
                 chronicle: Some(pipeline::chronicle(shelf, Drafts::Keep)),
-                ..Options::default()
+                ..options
             },
             verdict.on,
         );

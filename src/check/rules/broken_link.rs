@@ -7,7 +7,7 @@ use crate::model::resolve::{Broken, Destination, known_scheme, typed_target};
 use crate::model::{DocId, Resolved};
 use crate::parse::document::{Document, Kind};
 use crate::parse::link::LinkField;
-use crate::source::Span;
+use crate::source::{Span, VPath};
 
 pub(super) const RULE: Rule = Rule {
     name: "broken-link",
@@ -27,6 +27,23 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         header_links(context, id, document, findings);
         body_links(context, id, document, findings);
         restatements(context, document, findings);
+    }
+    brand(context, findings);
+}
+
+/// The logo and the fonts, which the settings name from the root.
+fn brand(context: &Context<'_>, findings: &mut Findings) {
+    let (Some(path), settings) = (context.settings_file(), &context.handbook.settings) else { return };
+    let logo = settings.logo.iter().map(|logo| ("logo", logo.value.as_str(), logo.span));
+    let fonts = settings.fonts.files().map(|font| ("fonts", font.value.as_str(), font.span));
+    for (field, file, span) in logo.chain(fonts) {
+        let is_there = VPath::new(file).is_some_and(|file| context.tree.get(&file).is_some());
+        if !is_there {
+            let message = format!("`{field}` names `{file}`, and there is no such file");
+            let help =
+                "check the path; it is read from the handbook's folder, and files lie in `static/` there";
+            findings.add(path, span, message).help(help);
+        }
     }
 }
 

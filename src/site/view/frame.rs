@@ -7,6 +7,7 @@ use tera::Value;
 use super::super::{full_address, is_handbook};
 use super::Maker;
 use crate::model::DocId;
+use crate::parse::document::Kind;
 use crate::parse::link::LinkField;
 use crate::source::VPath;
 
@@ -28,11 +29,19 @@ pub(super) fn source_of_view(maker: &Maker<'_>) -> Option<&'static str> {
     maker.site.tree.get(&VPath::new(file)?).map(|_| *file)
 }
 
-/// The role that answers for a page: the document's owner; for a view, whoever keeps the vision.
+/// The role that answers for a page: the document's owner. Whoever keeps the vision answers for views, and for documents of
+/// kinds that need no owner of their own; a promise without one is a fault, and is not to look mended.
 pub(super) fn owner(maker: &Maker<'_>, id: Option<DocId>) -> Value {
-    let vision =
-        || maker.site.handbook.vision().filter(|_| is_handbook(&maker.site.handbook)).map(|(id, _)| id);
-    id.or_else(vision).map_or_else(Value::none, |id| maker.first_link(id, LinkField::Owner))
+    let handbook = &*maker.site.handbook;
+    let own = id.and_then(|id| handbook.target_documents(id, LinkField::Owner).next());
+    let needs_its_own = id.is_some_and(|id| {
+        matches!(handbook.document(id).kind, Kind::Mission | Kind::Promise | Kind::System | Kind::Want)
+    });
+    let keeper = || {
+        let (vision, _) = handbook.vision().filter(|_| is_handbook(handbook) && !needs_its_own)?;
+        handbook.target_documents(vision, LinkField::Owner).next()
+    };
+    own.or_else(keeper).map_or_else(Value::none, |owner| maker.link(owner))
 }
 
 /// Where a reader says what is wrong with this page. A letter gets the page as its subject; in an address `{title}` and

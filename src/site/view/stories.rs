@@ -106,9 +106,8 @@ fn missing(handbook: &Handbook, chosen: &[DocId]) -> Option<String> {
     let untold: Vec<&str> =
         places.iter().filter(|(id, _)| !told(&id.value)).map(|(_, name)| name.value.as_str()).collect();
     Some(match (untold.as_slice(), enough - chosen.len()) {
-        ([], n) => format!("Stories from {} are missing.", counted(n, "more place")),
         ([one], _) => format!("No story yet from {one}."),
-        ([first @ .., last], _) if first.len() < 4 => {
+        ([first @ .., last], _) if !first.is_empty() && first.len() < 4 => {
             format!("No story yet from {} or {last}.", first.join(", "))
         }
         (_, n) => format!("Stories from {} are missing.", counted(n, "more place")),

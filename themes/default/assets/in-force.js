@@ -1,5 +1,5 @@
 // Asks for a day and marks the edition that was in force on it. Without this script the table of periods answers.
-// The day is the handbook's own when it has one (`data-on`), else the device's.
+// The day is the handbook's own when it has one, else the device's.
 (() => {
   "use strict";
   const table = document.querySelector("table.periods");
@@ -7,7 +7,8 @@
   const rows = [...table.querySelectorAll("tr[data-from]")];
 
   function today() {
-    if (table.dataset.on) return table.dataset.on;
+    const fixed = document.querySelector('meta[name="throughline-day"]');
+    if (fixed) return fixed.content;
     const now = new Date();
     const two = (number) => String(number).padStart(2, "0");
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;

@@ -4,6 +4,7 @@
 use tera::Value;
 
 use super::super::super::route::encode;
+use super::super::super::shared::plain;
 use super::super::super::value::{list, record, text};
 use super::super::Maker;
 use super::gate_words;
@@ -27,7 +28,8 @@ impl Telling<'_> {
     pub(super) fn change(&self, n: usize) -> Value {
         let change = &self.told.difference.changes[n];
         let names = |acts: bool| -> Vec<&str> {
-            let roles = change.roles.iter().filter(|role| role.acts == acts && Some(role.id.as_str()) != self.role);
+            let roles =
+                change.roles.iter().filter(|role| role.acts == acts && Some(role.id.as_str()) != self.role);
             roles.map(|role| self.told.title(&role.id)).collect()
         };
         let customers: Vec<&str> = change.customers.iter().map(|id| self.told.title(id)).collect();
@@ -35,7 +37,11 @@ impl Telling<'_> {
         let acts = self.role.map_or(change.is_for_action(), |role| change.is_for_action_of(role));
         // One part says nothing that the change does not say.
         let parts = if change.parts.len() > 1 { change.parts.as_slice() } else { &[] };
-        let whole = if parts.is_empty() { words(change.from.as_deref(), change.to.as_deref()) } else { list([]) };
+        let whole = if parts.is_empty() {
+            words(shown(change.from.as_ref()).as_deref(), shown(change.to.as_ref()).as_deref())
+        } else {
+            list([])
+        };
         record([
             ("anchor", self.told.anchors[n].as_str().into()),
             ("name", change.name.words().into()),
@@ -99,7 +105,9 @@ impl Telling<'_> {
             return None;
         }
         match self.edition {
-            Some(edition) => edition.gate(&change.on.id).map(|gate| format!("The gate, when this was cut: {}.", gate_words(gate))),
+            Some(edition) => edition
+                .gate(&change.on.id)
+                .map(|gate| format!("The gate, when this was cut: {}.", gate_words(gate))),
             None => change.reading.clone(),
         }
     }
@@ -129,7 +137,12 @@ fn is_of_the_gate(rule: &str) -> bool {
 fn asks_more(change: &Change) -> bool {
     let is_more = matches!(
         change.name,
-        Name::Added | Name::Raised | Name::ChangedBothWays | Name::NotComparable | Name::NowStanding | Name::LevelUp
+        Name::Added
+            | Name::Raised
+            | Name::ChangedBothWays
+            | Name::NotComparable
+            | Name::NowStanding
+            | Name::LevelUp
     );
     is_more && change.on.thing == Thing::Document(Kind::Promise)
 }
@@ -166,7 +179,7 @@ fn kind_label(thing: Thing) -> &'static str {
 }
 
 fn title(change: &Change) -> String {
-    super::super::super::shared::plain(change.on.title())
+    plain(change.on.title())
 }
 
 /// Two texts as one: what stayed, what was struck, what was added.

@@ -29,7 +29,8 @@ pub(in crate::site) fn page(maker: &Maker<'_>, pair: &Pair) -> Page {
     let (sections, moved, questions, roles) = match maker.site.told(pair) {
         Ok(told) => {
             let telling = Telling { maker, told: &told, edition: edition(maker, pair), role: None };
-            let questions = told.difference.questions.iter().map(|question| with_code(&question.to_string()));
+            let questions = told.difference.questions.iter();
+            let questions = questions.map(|asked| record([("says_html", with_code(&asked.to_string()))]));
             (sections(&telling), moved(&told), list(questions), roles(maker, pair, &told))
         }
         Err(_) => (list([]), 0, list([]), list([])),

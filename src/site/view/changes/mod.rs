@@ -38,7 +38,6 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
     let in_force = editions.in_force(maker.site.on).map(|edition| edition.name.as_str());
     context.insert_value("in_force", text(in_force));
     context.insert_value("since", shown(editions.in_force(maker.site.on).and_then(Edition::starts)));
-    context.insert_value("fixed_on", shown(maker.site.is_dated.then_some(maker.site.on)));
     context.insert_value("now", now(maker));
     context.insert_value("editions", list(all.iter().rev().map(|edition| row(maker, edition))));
     context.insert_value("troubles", list(editions.troubles.iter().map(trouble)));
@@ -74,7 +73,8 @@ fn row(maker: &Maker<'_>, edition: &Edition) -> Value {
         let words = if other.sort == Sort::ToNow { "the working text" } else { "the newest edition" };
         record([("title", words.into()), ("href", address(other).into())])
     });
-    let is_superseded_at_once = from.is_some() && until.is_none() && after.is_some_and(|after| after.starts() == from);
+    let is_superseded_at_once =
+        from.is_some() && until.is_none() && after.is_some_and(|after| after.starts() == from);
     record([
         ("name", edition.name.as_str().into()),
         ("from", shown(from)),
@@ -97,7 +97,10 @@ fn row(maker: &Maker<'_>, edition: &Edition) -> Value {
 }
 
 /// The first day on which an edition was in force, and the last one where the next is known.
-fn period(edition: &Edition, after: Option<&Edition>) -> (Option<jiff::civil::Date>, Option<jiff::civil::Date>) {
+fn period(
+    edition: &Edition,
+    after: Option<&Edition>,
+) -> (Option<jiff::civil::Date>, Option<jiff::civil::Date>) {
     let from = edition.starts();
     let last = after.and_then(Edition::starts).and_then(|next| next.yesterday().ok());
     (from, from.and_then(|from| last.filter(|last| *last >= from)))
@@ -149,7 +152,7 @@ fn gate_words(gate: &Gate) -> String {
 }
 
 fn trouble(trouble: &Trouble) -> Value {
-    record([("sentence", with_code(&trouble.sentence)), ("mend", with_code(&trouble.mend))])
+    record([("sentence_html", with_code(&trouble.sentence)), ("mend_html", with_code(&trouble.mend))])
 }
 
 /// How much a difference asks of people, in words.

@@ -57,6 +57,10 @@ pub mod workspace;
 
 pub mod write;
 
+pub mod cache;
+
+pub mod archive;
+
 pub mod serve;
 
 pub mod cli;

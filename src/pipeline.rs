@@ -56,7 +56,7 @@ pub fn examine(tree: &SourceTree, day: impl FnOnce(&Settings) -> Date) -> Verdic
 pub fn examine_with(tree: &SourceTree, shelf: &Shelf, day: impl FnOnce(&Settings) -> Date) -> Verdict {
     let handbook = Arc::new(link(tree, Drafts::Keep));
     let on = day(&handbook.settings);
-    let editions = Arc::new(Editions::on(&shelf, &handbook.recorded));
+    let editions = Arc::new(Editions::on(shelf, &handbook.recorded));
     let context = Context::new(&handbook, tree, on, &editions);
     let findings = check::check(&context);
     let record = Arc::clone(&context.record);
@@ -102,7 +102,7 @@ pub fn examine_to_cut(
 ) -> Result<Verdict> {
     let handbook = Arc::new(link(tree, Drafts::Keep));
     let on = day(&handbook.settings);
-    let editions = Arc::new(Editions::on(&shelf, &handbook.recorded));
+    let editions = Arc::new(Editions::on(shelf, &handbook.recorded));
     let last = match editions.newest() {
         Some(edition) => Some((edition, editions.handbook(edition)?)),
         None => None,

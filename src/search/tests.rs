@@ -163,5 +163,12 @@ fn a_site_without_search_has_no_page_for_it_and_a_taken_address_is_left_alone() 
     assert!(page(&site(&[("handbook.yaml", ""), ("content/vision.md", VISION)], false)).is_none());
     let folder = site(&[("README.md", "# Docs\n"), ("search/README.md", "# How search works\n")], true);
     assert!(!folder.has_search() && page(&folder).is_some());
-    assert!(site(&[("README.md", "# Docs\n")], true).has_search());
+    assert!(site(&[("README.md", "# Docs\n"), ("a.md", "# A\n")], true).has_search());
+}
+
+#[test]
+fn a_folder_of_one_page_needs_no_search() {
+    assert!(!site(&[], true).has_search());
+    assert!(!site(&[("README.md", "# Docs\n")], true).has_search());
+    assert!(handbook("# Tea\n").has_search(), "a handbook's addresses are the same from its first page on");
 }

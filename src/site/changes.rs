@@ -83,6 +83,12 @@ impl Site {
         }
     }
 
+    /// Where an edition can be read in full, from the root, when it is published.
+    pub(super) fn edition_href(&self, name: &EditionName) -> Option<String> {
+        let listed = self.catalogue.as_ref()?.editions.iter().find(|listed| listed.name == name.as_str())?;
+        listed.is_kept.then(|| encode(&listed.file("index.html")))
+    }
+
     /// The pair that is told at an edition: it and the one before.
     pub(super) fn pair_of(&self, edition: &EditionName) -> Option<&Arc<Pair>> {
         let mut pairs = self.changes.pairs.iter();

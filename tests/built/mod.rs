@@ -67,11 +67,14 @@ impl Built {
         files
     }
 
-    /// Every file that is neither an asset of the theme nor there in any site.
+    /// Every file that is neither an asset of the theme, nor there in any site, nor what searches it.
     pub fn own_files(&self) -> String {
         let mut files = self.files();
         const OF_EVERY_SITE: [&str; 4] = ["404.html", "robots.txt", "_headers", ".nojekyll"];
+        let is_search = |file: &str| file == "search/index.html" || file.starts_with("search/pagefind/");
+        let is_searched = files.iter().any(|file| file.starts_with("search/pagefind/"));
         files.retain(|file| !file.starts_with("assets/") && !OF_EVERY_SITE.contains(&file.as_str()));
+        files.retain(|file| !(is_searched && is_search(file)));
         files.join("\n")
     }
 

@@ -34,9 +34,42 @@ fn a_second_build_writes_only_what_changed() {
     workshop.run(&["build"]).succeeded();
     let run = workshop.run(&["build"]).succeeded();
     assert!(run.stderr.contains("nothing had changed"), "{run:#?}");
-    workshop.append("content/missions/first-contact.md", "\nOne more sentence.\n");
+    let before = workshop.snapshot("public");
+    workshop.append("content/missions/first-contact.md", "\nOne more zeppelin.\n");
     let run = workshop.run(&["build"]).succeeded();
-    assert!(run.stderr.contains("1 files written") || run.stderr.contains("1 file written"), "{run:#?}");
+    let after = workshop.snapshot("public");
+    let is_written = |file: &String| before.get(file) != after.get(file);
+    let written: Vec<&String> = after.keys().filter(|file| is_written(file)).collect();
+    // Names of an index hold digits of what is in it.
+    let kinds: Vec<String> = written.iter().map(|file| without_digits(file)).collect();
+    let expected = [
+        ".throughline-manifest",
+        "missions/first-contact/index.html",
+        "search/pagefind/fed.txt",
+        "search/pagefind/fragment/en_.pf_fragment",
+        "search/pagefind/index/en_.pf_index",
+        "search/pagefind/pagefind-entry.json",
+        "search/pagefind/pagefind.en_.pf_meta",
+    ];
+    assert_eq!(kinds, expected);
+    assert!(run.stderr.contains(": 6 files written, "), "the manifest is no file of the site: {run:#?}");
+    assert!(run.stderr.contains(", 3 removed."), "the fragment, the words and the list before: {run:#?}");
+}
+
+/// A path without what a hash adds to its name.
+fn without_digits(file: &str) -> String {
+    let Some((before, after)) = file.rsplit_once('_') else { return file.to_string() };
+    let (_, extension) = after.split_once('.').unwrap_or(("", after));
+    format!("{before}_.{extension}")
+}
+
+#[test]
+fn without_search_one_changed_page_is_one_file() {
+    let workshop = Workshop::starter();
+    workshop.run(&["build", "--no-search"]).succeeded();
+    workshop.append("content/missions/first-contact.md", "\nOne more sentence.\n");
+    let run = workshop.run(&["build", "--no-search"]).succeeded();
+    assert!(run.stderr.contains(": 1 file written, "), "{run:#?}");
 }
 
 #[test]

@@ -21,8 +21,8 @@ fn a_page_reads_without_its_script() {
     assert_eq!(page.header("cache-control"), "no-cache");
     assert_eq!(
         page.text().matches("<script").count(),
-        2,
-        "the page's own and the preview's: {}",
+        3,
+        "the page's own, that of the way to the search, and the preview's: {}",
         page.text()
     );
     assert!(page.text().contains("<script defer src=\"/.throughline/live.js\""));

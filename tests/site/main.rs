@@ -3,6 +3,7 @@
 
 mod changes;
 mod counter;
+mod editions;
 mod frame;
 mod handbook;
 mod line;

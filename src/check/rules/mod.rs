@@ -67,6 +67,7 @@ mod promise_without_system;
 mod raised_beside_a_slip;
 mod raised_too_soon;
 mod relative;
+mod removed_url;
 mod role_with_nothing;
 mod same_address;
 mod same_id;
@@ -204,6 +205,7 @@ pub const ALL: &[&Rule] = &[
     &unread::RULE,
     &unapproved::RULE,
     &moved_tag::RULE,
+    &removed_url::RULE,
     &unclear_edition::RULE,
     &waiver::RULE,
 ];

@@ -38,6 +38,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
     };
     let matrix = Matrix::of(handbook);
     context.insert_value("empty", written(empty));
+    context.insert_value("is_recorded", standing::is_recorded(maker).into());
     context.insert_value("answer", matrix.answer(handbook).into());
     context.insert_value("wants", list(matrix.wants.iter().map(|id| column(maker, &matrix, *id))));
     context.insert_value("rows", list(matrix.rows(maker)));

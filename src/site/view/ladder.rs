@@ -42,14 +42,19 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
     let is_empty = !standing::any_made(handbook);
     let empty = "Nothing is promised yet. Write `content/promises/NAME.md` with `for`, `at` and `level`, and its rung shows here.";
     context.insert_value("empty", written(is_empty.then_some(empty)));
-    context.insert_value("answer", answer(gaps.len()).into());
+    let is_recorded = standing::is_recorded(maker);
+    context.insert_value("answer", answer(gaps.len(), is_recorded).into());
+    context.insert_value("is_recorded", is_recorded.into());
     context.insert_value("gaps", list(gaps));
     context.insert_value("customers", list(shown));
     Page { template: "ladder.html", context }
 }
 
-fn answer(gaps: usize) -> String {
+fn answer(gaps: usize, is_recorded: bool) -> String {
     match gaps {
+        0 if !is_recorded => {
+            "No rung is skipped. Nothing is recorded yet, so nobody knows which rungs hold.".into()
+        }
         0 => {
             "No rung is skipped: nothing is promised on top of something that is missing or not kept.".into()
         }

@@ -37,6 +37,10 @@ impl Telling<'_> {
         let acts = self.role.map_or(change.is_for_action(), |role| change.is_for_action_of(role));
         // One part says nothing that the change does not say.
         let parts = if change.parts.len() > 1 { change.parts.as_slice() } else { &[] };
+        let shown = |words: Option<&String>| {
+            let is_markdown = change.on.thing == Thing::Step;
+            words.map(|words| if is_markdown { plain(words) } else { words.clone() })
+        };
         let whole = if parts.is_empty() {
             words(shown(change.from.as_ref()).as_deref(), shown(change.to.as_ref()).as_deref())
         } else {

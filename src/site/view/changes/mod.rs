@@ -90,6 +90,7 @@ fn row(maker: &Maker<'_>, edition: &Edition) -> Value {
         ("fault", text(fault.as_deref())),
         ("href", text(pair.map(|pair| address(pair)).as_deref())),
         ("others", list(others)),
+        ("read_href", text(site.edition_href(&edition.name).as_deref())),
         ("gates", list(edition.gates.iter().map(|gate| gate_row(maker, gate)))),
         ("differs", matches!(edition.state, State::Differs(_)).into()),
         ("is_recorded", edition.line.is_some().into()),

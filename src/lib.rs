@@ -55,6 +55,10 @@ pub mod workspace;
 
 pub mod write;
 
+pub mod cache;
+
+pub mod archive;
+
 pub mod serve;
 
 pub mod cli;

@@ -55,7 +55,7 @@ pub fn examine(tree: &SourceTree, day: impl FnOnce(&Settings) -> Date) -> Verdic
 pub fn examine_with(tree: &SourceTree, shelf: &Shelf, day: impl FnOnce(&Settings) -> Date) -> Verdict {
     let handbook = Arc::new(link(tree, Drafts::Keep));
     let on = day(&handbook.settings);
-    let editions = Arc::new(Editions::of(&shelf.found, &handbook.recorded));
+    let editions = Arc::new(Editions::on(shelf, &handbook.recorded));
     let context = Context::new(&handbook, tree, on, &editions);
     let findings = check::check(&context);
     let record = Arc::clone(&context.record);
@@ -69,7 +69,7 @@ pub fn examine_like(measure: &Verdict, tree: &SourceTree) -> Verdict {
     let settings = Arc::make_mut(&mut handbook.settings);
     settings.rules.clone_from(&measure.handbook.settings.rules);
     settings.parameters.clone_from(&measure.handbook.settings.parameters);
-    let editions = Arc::new(Editions::of(&measure.shelf.found, &handbook.recorded));
+    let editions = Arc::new(Editions::on(&measure.shelf, &handbook.recorded));
     let context = Context::new(&handbook, tree, measure.on, &editions);
     let findings = check::check(&context);
     let record = Arc::clone(&context.record);
@@ -101,9 +101,9 @@ pub fn examine_to_cut(
 ) -> Result<Verdict> {
     let handbook = Arc::new(link(tree, Drafts::Keep));
     let on = day(&handbook.settings);
-    let editions = Arc::new(Editions::of(&shelf.found, &handbook.recorded));
+    let editions = Arc::new(Editions::on(shelf, &handbook.recorded));
     let last = match editions.newest() {
-        Some(edition) => Some((edition, link(&shelf.open(edition)?, Drafts::Keep))),
+        Some(edition) => Some((edition, editions.handbook(edition)?)),
         None => None,
     };
     let mut context = Context::new(&handbook, tree, on, &editions);
@@ -111,7 +111,7 @@ pub fn examine_to_cut(
         name: &planned.name,
         approved_by: planned.approved_by.as_deref(),
         valid_from: planned.valid_from,
-        last: last.as_ref().map(|(edition, handbook)| Last { edition, handbook }),
+        last: last.map(|(edition, handbook)| Last { edition, handbook }),
     });
     let findings = check::check(&context);
     let record = Arc::clone(&context.record);

@@ -1,10 +1,11 @@
 //! What a rule may look at.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
 use super::cut::Cut;
+use super::past::Since;
 use crate::edition::Editions;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Document;
@@ -28,6 +29,7 @@ pub struct Context<'a> {
     pub record: Arc<Record>,
     /// The edition that is to be cut; `None` on any other day.
     pub cut: Option<Cut<'a>>,
+    since_last: OnceLock<Option<Since>>,
 }
 
 impl<'a> Context<'a> {
@@ -44,7 +46,21 @@ impl<'a> Context<'a> {
         editions: &'a Editions,
         record: Arc<Record>,
     ) -> Self {
-        Self { handbook, tree, today: record.on, editions, is_young: editions.is_young(), record, cut: None }
+        Self {
+            handbook,
+            tree,
+            today: record.on,
+            editions,
+            is_young: editions.is_young(),
+            record,
+            cut: None,
+            since_last: OnceLock::new(),
+        }
+    }
+
+    /// What has changed since the edition before, read when the first rule asks.
+    pub fn since_last(&self) -> Option<&Since> {
+        self.since_last.get_or_init(|| Since::of(self)).as_ref()
     }
 
     /// Whether sentences can be read: only English can, and a handbook is English until it says otherwise.

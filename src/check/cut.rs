@@ -4,6 +4,8 @@
 //! ([`ONLY_AT_A_CUT`]), with the edition before at hand ([`Cut::last`]), and some findings that are a warning on any other
 //! day keep an edition from being cut ([`stands_in_the_way`]). A rule joins either by its name here.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -32,12 +34,12 @@ pub struct Cut<'a> {
 }
 
 /// The edition before the one that is to be cut.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Last<'a> {
     /// Itself.
     pub edition: &'a Edition,
     /// Its handbook, linked.
-    pub handbook: &'a Handbook,
+    pub handbook: Arc<Handbook>,
 }
 
 /// Whether a finding keeps the edition from being cut. Known ones of a baseline do as well: an edition is for ever.

@@ -11,6 +11,7 @@ pub mod cut;
 mod doubt;
 mod html_prose;
 pub mod language;
+pub mod past;
 mod promised;
 mod promises;
 pub mod prose;

@@ -120,6 +120,9 @@ pub struct Build {
     /// Read the handbook as of this day [default: as_of in handbook.yaml, else today]
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
+    /// The folder that keeps the pages of old editions between builds [default: .throughline/cache, in the handbook's folder]
+    #[arg(long, value_name = "DIR")]
+    pub cache_dir: Option<PathBuf>,
 }
 
 /// `throughline serve`

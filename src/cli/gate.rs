@@ -31,7 +31,7 @@ pub fn run(
 ) -> Result<ExitStatus> {
     let Linked { tree, handbook, on } = reading::linked(root, arguments.on.as_deref(), environment)?;
     let id = find(&handbook, arguments.promise.trim())?;
-    let editions = Editions::of(&shelf::of(root, &tree).found, &handbook.recorded);
+    let editions = Editions::on(&shelf::of(root, &tree), &handbook.recorded);
     let record = Record::of(&handbook, on, &editions.history(&handbook, on));
     let Some(kept) = record.kept(id) else { bail!("`{}` has no record", arguments.promise) };
     let lost = unreadable_rows(&handbook, &tree) + kept.left_out;

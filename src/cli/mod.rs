@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod diff;
 mod edition;
+mod editions;
 pub mod environment;
 mod explain;
 mod gate;

@@ -28,6 +28,11 @@ pub fn output(asked: Option<&Path>, root: &Path, environment: &Environment) -> P
     asked.map_or_else(|| root.join("public"), |output| environment.current_dir.join(output))
 }
 
+/// The folder that keeps the pages of old editions.
+pub fn cache(asked: Option<&Path>, root: &Path, environment: &Environment) -> PathBuf {
+    asked.map_or_else(|| root.join(".throughline/cache"), |cache| environment.current_dir.join(cache))
+}
+
 /// Where a report or a list goes, named on the command line. What people write is never replaced by one.
 ///
 /// # Errors

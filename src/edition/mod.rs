@@ -23,7 +23,9 @@ mod shelf;
 pub mod trouble;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use anyhow::Result;
 use jiff::civil::Date;
 
 use crate::model::Handbook;
@@ -160,6 +162,7 @@ pub struct Editions {
     pub troubles: Vec<Trouble>,
     list: Vec<Edition>,
     any_recorded: bool,
+    shelf: Shelf,
 }
 
 impl Editions {
@@ -200,7 +203,21 @@ impl Editions {
             let is_there = |name: &EditionName| found.candidates.iter().any(|it| it.name == name.as_str());
             troubles.extend(trouble::missing(lock, found, is_there));
         }
-        Self { source: found.source, troubles, list, any_recorded: !lock.is_empty() }
+        let shelf = Shelf::default();
+        Self { source: found.source, troubles, list, any_recorded: !lock.is_empty(), shelf }
+    }
+
+    /// As [`Self::of`], with the way to the files of each.
+    pub fn on(shelf: &Shelf, lock: &Lock) -> Self {
+        Self { shelf: shelf.clone(), ..Self::of(&shelf.found, lock) }
+    }
+
+    /// One edition of this list, linked: see [`Shelf::handbook`].
+    ///
+    /// # Errors
+    /// When its files are gone or cannot be read.
+    pub fn handbook(&self, edition: &Edition) -> Result<Arc<Handbook>> {
+        self.shelf.handbook(edition)
     }
 
     /// Every edition, oldest first.

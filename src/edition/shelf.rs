@@ -1,12 +1,19 @@
 //! The shelf: which editions were found, and the way to read one.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Result, bail};
 
-use super::{Edition, Found};
-use crate::source::SourceTree;
+use super::{Edition, EditionName, Found};
+use crate::model::{self, Handbook};
+use crate::parse;
+use crate::parse::settings::Settings;
+use crate::source::{Digests, SourceTree};
+
+/// As many handbooks are remembered: the newest and the one before it are what rules and a preview ask for again and
+/// again, and more would fill the memory.
+const REMEMBERED: usize = 2;
 
 /// Reads the files of one edition.
 type Reader = dyn Fn(&Edition) -> Result<SourceTree> + Send + Sync;
@@ -20,6 +27,14 @@ pub struct Shelf {
     /// What was found.
     pub found: Arc<Found>,
     reader: Option<Arc<Reader>>,
+    remembered: Arc<Mutex<Vec<Remembered>>>,
+}
+
+/// A handbook that was read before, under what it was read as.
+struct Remembered {
+    name: EditionName,
+    digests: Digests,
+    handbook: Arc<Handbook>,
 }
 
 impl Shelf {
@@ -28,7 +43,7 @@ impl Shelf {
         found: Found,
         reader: impl Fn(&Edition) -> Result<SourceTree> + Send + Sync + 'static,
     ) -> Self {
-        Self { found: Arc::new(found), reader: Some(Arc::new(reader)) }
+        Self { found: Arc::new(found), reader: Some(Arc::new(reader)), remembered: Arc::default() }
     }
 
     /// Reads one edition. Slow, and the tree is as large as the handbook was: read one, use it, drop it.
@@ -40,6 +55,34 @@ impl Shelf {
             Some(read) => read(edition),
             None => bail!("edition {} cannot be read from here", edition.name),
         }
+    }
+
+    /// One edition, linked. The last ones that were asked for are remembered, for as long as their files are the same.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn handbook(&self, edition: &Edition) -> Result<Arc<Handbook>> {
+        let is_it = |known: &Remembered| known.name == edition.name && known.digests == edition.digests;
+        let known = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.iter().find(|known| is_it(known)) {
+            return Ok(Arc::clone(&known.handbook));
+        }
+        drop(known);
+        let tree = self.open(edition)?;
+        let settings = Arc::new(Settings::of(&tree));
+        let handbook = Arc::new(model::assemble(parse::parse_tree(&tree), settings, &tree));
+        let remembered = Remembered {
+            name: edition.name.clone(),
+            digests: edition.digests,
+            handbook: Arc::clone(&handbook),
+        };
+        let mut known = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|known| known.name != edition.name);
+        known.push(remembered);
+        if known.len() > REMEMBERED {
+            known.remove(0);
+        }
+        Ok(handbook)
     }
 }
 

@@ -33,8 +33,12 @@ pub const VIEWS: &[&str] = &[
     "roadmap/",
     "rules/",
     "health/",
+    "editions/",
     "search/",
 ];
+
+/// Where editions stand: each has a folder there for itself, so that no page, file or old address of today may.
+pub const EDITIONS: &str = "editions/";
 
 /// Two documents for one address, or one that would hide a view.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,15 +90,21 @@ pub(super) fn assign(handbook: &Handbook) -> Addresses {
     for id in by_claim(handbook) {
         let document = handbook.document(id);
         let wanted = wanted(document, handbook.layout);
-        let introduces_index = document.kind == Kind::Page && is_front_page(document);
+        let is_an_editions = belongs_to_editions(handbook.layout, &wanted);
+        let introduces_index = document.kind == Kind::Page && is_front_page(document) && !is_an_editions;
         let holder = taken.get(&*lower(&wanted)).copied();
         let is_clash = match holder {
-            None => false,
+            None => is_an_editions,
             Some(None) => !introduces_index,
             Some(Some(_)) => true,
         };
         let address = if is_clash {
-            let address = instead(document, &wanted, |address| taken.contains_key(&*lower(address)));
+            let is_taken = |address: &str| taken.contains_key(&*lower(address));
+            let outside = is_an_editions.then(|| format!("pages/{wanted}"));
+            let address = match outside {
+                Some(outside) if !is_taken(&outside) => outside,
+                outside => instead(document, outside.as_deref().unwrap_or(&wanted), is_taken),
+            };
             let with = holder.flatten().map(|other| handbook.document(other).path.clone());
             clashes.push(Clash { document: id, with, wanted, instead: address.clone() });
             address
@@ -121,6 +131,11 @@ fn instead(document: &Document, wanted: &str, is_taken: impl Fn(&str) -> bool) -
     let base = if wanted.is_empty() { "page" } else { wanted.trim_end_matches('/') };
     let numbered = (2..).map(|n| format!("{base}-{n}/"));
     own_name.into_iter().chain(numbered).find(|address| !is_taken(address)).unwrap_or_default()
+}
+
+/// Whether an address lies where editions stand. A plain folder has none.
+pub fn belongs_to_editions(layout: Layout, address: &str) -> bool {
+    layout == Layout::Handbook && lower(address).starts_with(EDITIONS)
 }
 
 fn wanted(document: &Document, layout: Layout) -> String {
@@ -172,4 +187,61 @@ pub fn rank(document: &Document) -> Option<u32> {
 /// A folder's name without its rank, and the rank.
 pub fn folder_rank(name: &str) -> (Option<u32>, &str) {
     split_rank(name)
+}
+
+/// Every address that leads to a document besides its own: from `aliases:`, and from old ids with what lies below them.
+pub(super) fn aliases(handbook: &Handbook, id: DocId) -> Vec<String> {
+    let document = handbook.document(id);
+    let named = document.common.aliases.iter().filter_map(|alias| alias_address(&alias.value));
+    let mut aliases: Vec<String> = named.collect();
+    if let Some(folder) = document.kind.folder() {
+        for was in &document.common.was {
+            let address = format!("{folder}/{}/", was.value);
+            aliases.extend(below(document.kind).iter().map(|below| format!("{address}{below}")));
+        }
+    }
+    let own = handbook.address(id);
+    aliases.retain(|alias| {
+        *alias != own && format!("{own}index.html") != *alias && !belongs_to_editions(handbook.layout, alias)
+    });
+    aliases
+}
+
+/// The pages that a document of this kind has, from its address.
+pub fn below(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::System => &["", "run/"],
+        Kind::Role => &["", "start/", "card/"],
+        _ => &[""],
+    }
+}
+
+/// An old address as it stands in a link: without a leading slash. One that no disk could hold, or that only a server
+/// could tell apart, is none.
+pub fn alias_address(alias: &str) -> Option<String> {
+    const LONGEST_NAME: usize = 200;
+    const DEEPEST: usize = 64;
+    let path = VPath::new(alias.trim().trim_matches('/'))?;
+    let text = path.as_str();
+    let is_fit = text.split('/').count() <= DEEPEST
+        && text.split('/').all(|part| part.len() <= LONGEST_NAME && !part.starts_with(".throughline"))
+        && !text.contains(|c: char| c.is_control() || matches!(c, '?' | '#' | '\\'));
+    let is_file = matches!(path.extension().as_str(), "html" | "htm") && !alias.ends_with('/');
+    is_fit.then(|| if is_file { path.to_string() } else { format!("{path}/") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_addresses_stay_inside_the_site() {
+        let address = |alias| alias_address(alias);
+        assert_eq!(address("/old/v1.2/").as_deref(), Some("old/v1.2/"));
+        assert_eq!(address("old.html").as_deref(), Some("old.html"));
+        let long = "x".repeat(300);
+        for bad in ["/", "../x", "a\nb", "a?b", "/.throughline-manifest", &long] {
+            assert_eq!(address(bad), None, "{bad}");
+        }
+    }
 }

@@ -192,6 +192,11 @@ impl Handbook {
         &self.places.addresses.of[id.index()]
     }
 
+    /// The other addresses that lead to a document: those it had before.
+    pub fn aliases(&self, id: DocId) -> Vec<String> {
+        super::address::aliases(self, id)
+    }
+
     /// The document at an address.
     pub fn at_address(&self, address: &str) -> Option<DocId> {
         self.places.addresses.at(address)

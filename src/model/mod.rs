@@ -14,6 +14,7 @@ pub mod impact;
 mod lead;
 pub mod line;
 pub mod names;
+pub mod outline;
 mod paths;
 mod places;
 mod relink;

@@ -35,6 +35,8 @@ pub struct Settings {
     pub report_url: Option<String>,
     /// Places: id and name.
     pub places: Vec<(Spanned<String>, Spanned<String>)>,
+    /// Addresses that are gone for good, each with why.
+    pub gone: Vec<(Spanned<String>, Spanned<String>)>,
     /// The day the handbook is read as of.
     pub as_of: Option<Date>,
     /// Where editions come from, and how many there are to be.
@@ -212,6 +214,7 @@ impl Settings {
             edit_url: text(header.parsed("edit_url", Wanted::Url, url)),
             report_url: text(header.parsed("report_url", Wanted::Url, url)),
             places: header.map("places"),
+            gone: header.map("gone"),
             as_of: header.date("as_of").map(|date| date.value),
             editions: header.inner("editions", "`editions`", editions).unwrap_or_default(),
             audiences: audiences(header),

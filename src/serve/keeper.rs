@@ -21,6 +21,7 @@ use super::state::State;
 use super::told::Turn;
 use super::watch::{Stopwatch, identity, is_folder, pulse};
 use super::{Event, Voice, outside};
+use crate::archive::Lectern;
 use crate::diagnostic::Diagnostic;
 use crate::parse::settings::Settings;
 use crate::source::disk::{Change, Folder};
@@ -44,6 +45,7 @@ pub struct Keeper {
     /// Why the folder cannot be read.
     away: Option<Trouble>,
     moved: Arc<HashMap<VPath, VPath>>,
+    past: Arc<Lectern>,
     found: Option<Arc<[Diagnostic]>>,
     ears: Ears,
     /// Paths that a polled file system may have told of before they were whole.
@@ -82,10 +84,17 @@ impl Keeper {
         let folder = Folder::open(&root, &leave_out)?;
         let root_identity = identity(folder.root());
         let ears = Ears::start(poll, sender.clone(), Arc::clone(&voice), &folder)?;
+        let past = Arc::new(Lectern::new(asked.shelf.clone()));
         let workspace = Workspace::open(folder.read_whole(Settings::outside_in)?, asked)?;
         let checker = Checker::start(sender.clone());
         let moved = Arc::default();
-        let state = Arc::new(State::new(workspace.snapshot(), None, Vec::new(), Arc::clone(&moved)));
+        let state = Arc::new(State::new(
+            workspace.snapshot(),
+            None,
+            Vec::new(),
+            Arc::clone(&moved),
+            Arc::clone(&past),
+        ));
         let (states, shown) = watch::channel(state);
         let mut keeper = Self {
             root,
@@ -96,6 +105,7 @@ impl Keeper {
             fallback: None,
             away: None,
             moved,
+            past,
             found: None,
             ears,
             again: BTreeSet::new(),
@@ -278,7 +288,13 @@ impl Keeper {
             detail: fault.to_string(),
         });
         let troubles = self.away.iter().cloned().chain(theme).collect();
-        let state = State::new(snapshot, self.fallback.clone(), troubles, Arc::clone(&self.moved));
+        let state = State::new(
+            snapshot,
+            self.fallback.clone(),
+            troubles,
+            Arc::clone(&self.moved),
+            Arc::clone(&self.past),
+        );
         let state = state.after(&self.states.borrow());
         self.states.send_replace(Arc::new(state));
     }

@@ -11,6 +11,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::address;
 use super::faults::{Faults, Trouble, Wrong};
+use crate::archive::Lectern;
+use crate::archive::lectern::Leaf;
 use crate::parse::Layout;
 use crate::site::{Output, Route, route};
 use crate::source::{Asset, At, Content, VPath};
@@ -28,6 +30,8 @@ pub struct State {
     pub moved: Arc<HashMap<VPath, VPath>>,
     /// Whether some page could not be rendered.
     has_failed: AtomicBool,
+    /// Old editions, for whoever asks.
+    past: Arc<Lectern>,
     /// What is known of the pages that somebody looks at.
     looks: Mutex<HashMap<String, Arc<OnceCell<Look>>>>,
 }
@@ -85,9 +89,10 @@ impl State {
         fallback: Option<Arc<Snapshot>>,
         troubles: Vec<Trouble>,
         moved: Arc<HashMap<VPath, VPath>>,
+        past: Arc<Lectern>,
     ) -> Self {
         let (has_failed, looks) = (AtomicBool::new(false), Mutex::default());
-        Self { snapshot, fallback, troubles, moved, has_failed, looks }
+        Self { snapshot, fallback, troubles, moved, has_failed, past, looks }
     }
 
     /// Whether some page that was asked for could not be rendered.
@@ -107,7 +112,10 @@ impl State {
     pub fn reply(&self, address: &str) -> Reply {
         let (file, folder) = address::files(address);
         let Some(route) = self.snapshot.route_at(&file) else {
-            return match folder.filter(|front| self.snapshot.route_at(front).is_some()) {
+            if let Some(reply) = self.of_the_past(&file) {
+                return reply;
+            }
+            return match folder.filter(|front| self.has(front)) {
                 Some(_) => Reply::Moved(format!("/{}/", route::encode(address))),
                 None => Reply::Page(self.missing(address)),
             };
@@ -125,6 +133,28 @@ impl State {
                 _ => Reply::Page(self.missing(address)),
             },
             Err(error) => Reply::Page(self.broken(&file, &format!("{error:#}"))),
+        }
+    }
+
+    /// Whether something stands in this file of the site, or of an edition below it.
+    fn has(&self, file: &str) -> bool {
+        self.snapshot.route_at(file).is_some() || self.of_the_past(file).is_some()
+    }
+
+    /// What an old edition has there.
+    fn of_the_past(&self, file: &str) -> Option<Reply> {
+        let found = self.past.read(self.snapshot.site(), file);
+        match found {
+            Ok(Some(Leaf::Page(html))) => Some(Reply::Page(self.page(Standing::Found, html))),
+            Ok(Some(Leaf::Bytes(bytes))) => Some(Reply::Bytes(file.to_string(), bytes)),
+            Ok(Some(Leaf::Kept(At::Disk(path)))) => Some(Reply::File(file.to_string(), path)),
+            #[cfg(feature = "git")]
+            Ok(Some(Leaf::Kept(At::Object(object)))) => {
+                let bytes = crate::source::git::bytes_of(&object).ok()?;
+                Some(Reply::Bytes(file.to_string(), bytes))
+            }
+            Ok(_) => None,
+            Err(error) => Some(Reply::Page(self.broken(file, &format!("{error:#}")))),
         }
     }
 

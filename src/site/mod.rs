@@ -6,12 +6,14 @@
 
 mod brand;
 pub mod chart;
+pub mod edition;
 mod hosting;
 pub mod html;
 pub mod json;
 mod kept;
 mod preview;
 mod qr;
+mod redirect;
 pub mod route;
 pub mod sanitize;
 mod shared;
@@ -38,7 +40,9 @@ pub use route::Route;
 pub(crate) use shared::{label, sentence};
 pub use theme::Theme;
 pub(crate) use value::code_html;
+pub use whole::logo_address;
 
+use edition::{Catalogue, Stand, Within};
 use html::Bodies;
 use shared::Shared;
 
@@ -51,6 +55,10 @@ pub struct Options {
     pub label: Option<String>,
     /// What was found in the handbook: the page on its health tells the same verdict as every report.
     pub findings: Arc<[Diagnostic]>,
+    /// What pages of today tell of editions; nothing where there is none.
+    pub catalogue: Option<Arc<Catalogue>>,
+    /// Where it stands when it is an edition's.
+    pub within: Option<Arc<Within>>,
     /// Whether the day was asked for. Else it is only the day of the build, and a browser goes by its own.
     pub is_dated: bool,
     /// The editions of the handbook; none for one that has none, and for an edition itself.
@@ -81,6 +89,8 @@ pub struct Site {
     pub tree: SourceTree,
     theme: Arc<Theme>,
     base_url: Option<String>,
+    catalogue: Option<Arc<Catalogue>>,
+    within: Option<Arc<Within>>,
     brand: Option<Arc<theme::Asset>>,
     has_search: bool,
     /// Whether search engines are asked to stay away: unless the settings say otherwise, and always from a preview.
@@ -114,14 +124,18 @@ impl Site {
         on: Date,
     ) -> Self {
         let base_url = options.base_url.or_else(|| handbook.settings.base_url.clone());
+        let within = options.within.clone();
+        let base_url = base_url.map(|url| within.as_ref().map_or(url.clone(), |within| within.below(&url)));
         let brand = brand::style(&handbook).map(Arc::new);
         let has_search = options.search && plan::is_searched(&handbook);
-        let Options { findings, is_dated, editions, record, label, .. } = options;
+        let Options { findings, is_dated, editions, record, catalogue, label, .. } = options;
         let is_dated = is_dated || handbook.settings.as_of.is_some();
-        let is_hidden = !handbook.settings.search_engines || label.is_some();
+        // An old edition is for those who look for it.
+        let is_hidden = !handbook.settings.search_engines || label.is_some() || within.is_some();
         let told =
             whole::Told { label: label.as_deref(), day: is_dated.then_some(on), is_hidden, has_search };
-        let shown = whole::site(&handbook, &theme, brand.as_deref(), told);
+        let stand = Stand { within: within.as_deref(), has_editions: catalogue.is_some() };
+        let shown = whole::site(&handbook, &theme, brand.as_deref(), told, &stand);
         let shared = Arc::new(Shared::new(&handbook, shown, Arc::clone(&editions), record, on));
         Self {
             handbook,
@@ -132,6 +146,8 @@ impl Site {
             tree,
             theme,
             base_url,
+            catalogue,
+            within,
             brand,
             has_search,
             is_hidden,
@@ -144,6 +160,7 @@ impl Site {
     pub fn with_routes_of(self, other: &Self) -> Self {
         let is_planned_alike = Arc::ptr_eq(&self.theme, &other.theme)
             && self.base_url.is_some() == other.base_url.is_some()
+            && self.catalogue.is_some() == other.catalogue.is_some()
             && self.has_search == other.has_search
             && self.brand.as_ref().map(|brand| &brand.address)
                 == other.brand.as_ref().map(|brand| &brand.address)
@@ -169,7 +186,13 @@ impl Site {
                 brand: self.brand.is_some(),
                 search: self.has_search,
             };
-            plan::routes(&self.handbook, &self.tree, &self.theme, &beside)
+            let mut routes = plan::routes(&self.handbook, &self.tree, &self.theme, &beside);
+            match &self.within {
+                Some(_) => routes.retain(|route| edition::has(route, !self.findings.is_empty())),
+                None if self.catalogue.is_some() => routes.insert(0, Route::Editions),
+                None => {}
+            }
+            routes
         })
     }
 
@@ -207,6 +230,11 @@ impl Site {
         self.has_search
     }
 
+    /// The theme that it is shown in.
+    pub fn theme(&self) -> &Arc<Theme> {
+        &self.theme
+    }
+
     /// Where the site will stand, when that is known.
     pub fn base_url(&self) -> Option<&str> {
         self.base_url.as_deref()
@@ -233,9 +261,10 @@ impl Site {
             Route::Robots => self.robots(),
             Route::Headers => self.headers(),
             Route::NoJekyll => String::new(),
-            Route::Alias(id, _) => {
-                self.redirect(&self.file(route), &Route::Document(*id).file(&self.handbook))
+            Route::Alias(id, from) => {
+                self.redirect(&self.file(route), &redirect::target(&self.handbook, *id, from))
             }
+            Route::Redirects => self.redirects(),
             page => return self.page(page).map(Output::Bytes),
         };
         Ok(Output::Bytes(text.into_bytes()))
@@ -288,7 +317,10 @@ impl Site {
         let mut out = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
         );
-        let pages = self.routes().iter().filter(|route| !matches!(route, Route::NotFound | Route::Alias(..)));
+        let pages = self
+            .routes()
+            .iter()
+            .filter(|route| !matches!(route, Route::NotFound | Route::Alias(..) | Route::Gone(_)));
         let files = pages.map(|route| self.file(route)).filter(|file| file.ends_with(".html"));
         let mut addresses: Vec<String> = files.map(|file| full_address(base, &file)).collect();
         addresses.sort();
@@ -297,20 +329,6 @@ impl Site {
         }
         out.push_str("</urlset>\n");
         out
-    }
-
-    /// A page that leads on to where a document stands now.
-    fn redirect(&self, from: &str, to: &str) -> String {
-        let href = html::escape(&format!("{}{}", route::to_root(from), route::encode(to)));
-        let icon = format!("{}{}", route::to_root(from), self.theme.address("icon.svg"));
-        let language = self.handbook.settings.language();
-        format!(
-            "<!doctype html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<title>Moved</title>\n\
-             <meta name=\"robots\" content=\"noindex\">\n<link rel=\"icon\" type=\"image/svg+xml\" href=\"{icon}\">\n\
-             <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n<p>This page has moved: <a href=\"{href}\">go on</a>.</p>\n",
-            hosting::OF_A_REDIRECT
-        )
     }
 }
 

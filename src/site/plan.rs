@@ -3,11 +3,10 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::route::file_of;
 use super::theme::Theme;
 use super::{Route, SEARCH_INDEX, brand};
 use crate::check::rules;
-use crate::model::address::VIEWS;
+use crate::model::address::{VIEWS, alias_address, belongs_to_editions};
 use crate::model::{Destination, DocId, Handbook};
 use crate::parse::document::Kind;
 use crate::source::{Content, SourceTree, VPath};
@@ -42,6 +41,10 @@ pub(super) fn routes(handbook: &Handbook, tree: &SourceTree, theme: &Theme, besi
     routes.extend(beside.base_url.then_some(Route::Sitemap));
     routes.extend(linked_files(handbook, tree).into_iter().map(Route::File));
     routes.extend(aliases(handbook));
+    routes.extend(gone(handbook));
+    if routes.iter().any(|route| matches!(route, Route::Alias(..))) {
+        routes.push(Route::Redirects);
+    }
     let mut taken = Taken::default();
     routes.retain(|route| match route {
         Route::Asset(n) => theme.assets.get(*n).is_some_and(|asset| taken.claim(&asset.address)),
@@ -68,14 +71,12 @@ pub(super) fn is_alike(one: &Handbook, other: &Handbook) -> bool {
     let is_alike = |id: DocId| {
         let at = id.index();
         Arc::ptr_eq(&one.documents[at], &other.documents[at])
-            || files_of(one, id).eq(files_of(other, id)) && aliases_of(one, id).eq(aliases_of(other, id))
+            || files_of(one, id).eq(files_of(other, id)) && one.aliases(id) == other.aliases(id)
     };
-    one.is_placed_like(other) && brand::files(one).eq(brand::files(other)) && one.ids().all(is_alike)
-}
-
-/// The old addresses that a document's header names.
-fn aliases_of(handbook: &Handbook, id: DocId) -> impl Iterator<Item = &str> {
-    handbook.document(id).common.aliases.iter().map(|alias| alias.value.as_str())
+    one.is_placed_like(other)
+        && one.settings.gone == other.settings.gone
+        && brand::files(one).eq(brand::files(other))
+        && one.ids().all(is_alike)
 }
 
 /// The files that a document links to or shows.
@@ -165,35 +166,19 @@ fn linked_files(handbook: &Handbook, tree: &SourceTree) -> BTreeSet<VPath> {
 }
 
 /// Old addresses, from `aliases:` and old ids.
-fn aliases(handbook: &Handbook) -> Vec<Route> {
-    let mut aliases = Vec::new();
-    for id in handbook.ids() {
-        let document = handbook.document(id);
-        let named = aliases_of(handbook, id).filter_map(alias_address);
-        aliases.extend(named.map(|address| Route::Alias(id, address)));
-        if let Some(folder) = document.kind.folder() {
-            aliases.extend(
-                document.common.was.iter().map(|was| Route::Alias(id, format!("{folder}/{}/", was.value))),
-            );
-        }
-    }
-    aliases.retain(
-        |route| !matches!(route, Route::Alias(id, to) if file_of(to) == file_of(handbook.address(*id))),
-    );
-    aliases
+fn aliases(handbook: &Handbook) -> impl Iterator<Item = Route> + '_ {
+    handbook
+        .ids()
+        .flat_map(|id| handbook.aliases(id).into_iter().map(move |address| Route::Alias(id, address)))
 }
 
-/// The address of a redirect. One that no disk could hold, or that only a server could tell apart, is left out.
-fn alias_address(alias: &str) -> Option<String> {
-    const LONGEST_NAME: usize = 200;
-    const DEEPEST: usize = 64;
-    let path = VPath::new(alias.trim().trim_matches('/'))?;
-    let text = path.as_str();
-    let is_fit = text.split('/').count() <= DEEPEST
-        && text.split('/').all(|part| part.len() <= LONGEST_NAME && !part.starts_with(".throughline"))
-        && !text.contains(|c: char| c.is_control() || matches!(c, '?' | '#' | '\\'));
-    let is_file = matches!(path.extension().as_str(), "html" | "htm") && !alias.ends_with('/');
-    is_fit.then(|| if is_file { path.to_string() } else { format!("{path}/") })
+/// Addresses that the settings declare gone.
+fn gone(handbook: &Handbook) -> impl Iterator<Item = Route> + '_ {
+    let named = handbook.settings.gone.iter().enumerate();
+    let is_free = |address: String| !belongs_to_editions(handbook.layout, &address);
+    named
+        .filter(move |(_, (at, _))| alias_address(&at.value).is_some_and(is_free))
+        .map(|(n, _)| Route::Gone(n))
 }
 
 #[cfg(test)]
@@ -205,16 +190,5 @@ mod tests {
         let mut taken = Taken::default();
         let files = ["a/b/index.html", "a/b", "a/b/index.html", "a/c", "a/c/d", "d"];
         assert_eq!(files.map(|file| taken.claim(file)), [true, false, false, true, false, true]);
-    }
-
-    #[test]
-    fn old_addresses_stay_inside_the_site() {
-        let address = |alias| alias_address(alias);
-        assert_eq!(address("/old/v1.2/").as_deref(), Some("old/v1.2/"));
-        assert_eq!(address("old.html").as_deref(), Some("old.html"));
-        let long = "x".repeat(300);
-        for bad in ["/", "../x", "a\nb", "a?b", "/.throughline-manifest", &long] {
-            assert_eq!(address(bad), None, "{bad}");
-        }
     }
 }

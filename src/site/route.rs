@@ -2,6 +2,7 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use crate::model::address::{alias_address, belongs_to_editions};
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Kind;
 use crate::source::VPath;
@@ -73,6 +74,12 @@ pub enum Route {
     NoJekyll,
     /// `/404.html`
     NotFound,
+    /// `/editions/`
+    Editions,
+    /// `/_redirects`
+    Redirects,
+    /// An address that `gone:` in the settings names, by its number there.
+    Gone(usize),
     /// A style or icon of the theme, by its number.
     Asset(usize),
     /// The company's colours.
@@ -121,6 +128,12 @@ impl Route {
             Self::Headers => "_headers".to_string(),
             Self::NoJekyll => ".nojekyll".to_string(),
             Self::NotFound => "404.html".to_string(),
+            Self::Editions => "editions/index.html".to_string(),
+            Self::Redirects => "_redirects".to_string(),
+            Self::Gone(n) => {
+                let address = handbook.settings.gone.get(*n).and_then(|(at, _)| alias_address(&at.value));
+                file_of(&address.unwrap_or_default())
+            }
             Self::Asset(_) | Self::BrandStyle => "assets/".to_string(),
             Self::File(path) => file_address(handbook, path),
         }
@@ -133,6 +146,9 @@ pub fn file_address(handbook: &Handbook, path: &VPath) -> String {
     let content = if handbook.layout == crate::parse::Layout::Handbook { "content" } else { "" };
     let address = path.strip_folder(content).unwrap_or(path.as_str());
     let folder = format!("{address}/");
+    if belongs_to_editions(handbook.layout, address) {
+        return format!("files/{address}");
+    }
     let is_folder = handbook.at_address(&folder).is_some() || handbook.folders.at(&folder).is_some();
     if is_folder { format!("{folder}{}", path.file_name()) } else { address.to_string() }
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 use tera::Value;
 
+use super::edition::{Stand, is_in_nav};
 use super::kept;
 use super::plan::INDEXED;
 use super::route::{encode, file_of};
@@ -282,7 +283,7 @@ pub(super) fn plural(kind: Kind) -> &'static str {
 
 /// The navigation: the method in four words, and what hangs on each. A view with nothing to show is left out, and a
 /// group without views too. A group's `keys` say for which pages it stands open.
-pub(super) fn nav(handbook: &Handbook) -> Value {
+pub(super) fn nav(handbook: &Handbook, stand: &Stand<'_>) -> Value {
     if !super::is_handbook(handbook) {
         return list(super::view::folder_nav(handbook));
     }
@@ -325,7 +326,7 @@ pub(super) fn nav(handbook: &Handbook) -> Value {
         some(logged(|rows| rows.plus_ones().len()), "Plus one", "plus-one"),
         some(has_costs(handbook), "What it costs", "costs"),
     ];
-    let changes = vec![];
+    let changes = vec![item("Editions", "editions/index.html", "editions").filter(|_| stand.has_editions)];
     let look_up = vec![
         pages(),
         terms(),
@@ -342,7 +343,11 @@ pub(super) fn nav(handbook: &Handbook) -> Value {
     list(
         groups
             .into_iter()
-            .filter_map(|(label, items)| nav_group(label, items.into_iter().flatten().collect())),
+            .map(|(label, items)| (label, items.into_iter().flatten()))
+            .map(|(label, items)| {
+                (label, items.filter(|(key, _)| stand.within.is_none() || is_in_nav(key)).collect())
+            })
+            .filter_map(|(label, items)| nav_group(label, items)),
     )
 }
 

@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, Result, bail};
 use tera::Tera;
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::parse::settings::Settings;
 use crate::source::{SourceTree, VPath, builtin};
@@ -15,6 +16,8 @@ pub struct Theme {
     pub templates: Tera,
     /// Styles and icons: the hashed name they are published under, and their bytes.
     pub assets: Vec<Asset>,
+    /// A hash of every template and asset: what was rendered in another theme has another one.
+    pub fingerprint: u128,
 }
 
 /// A style or an icon.
@@ -54,6 +57,12 @@ impl Theme {
             Some((name.to_string(), file.as_text()?.to_string()))
         });
         let all: Vec<(String, String)> = built_in.chain(overrides).collect();
+        let mut hash = Xxh3::new();
+        let mut count = |name: &str, bytes: &[u8]| {
+            hash.update(format!("{name} {}\n", bytes.len()).as_bytes());
+            hash.update(bytes);
+        };
+        all.iter().for_each(|(name, text)| count(name, text.as_bytes()));
         templates
             .add_raw_templates(all)
             .map_err(|error| anyhow::anyhow!("a template cannot be read: {error}"))?;
@@ -69,7 +78,9 @@ impl Theme {
         {
             assets.push(asset(name, text.as_bytes()));
         }
-        Ok(Self { templates, assets })
+        assets.iter().for_each(|asset| count(&asset.name, &asset.bytes));
+        let fingerprint = hash.digest128();
+        Ok(Self { templates, assets, fingerprint })
     }
 
     /// The address of an asset by its name in the theme.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use tera::Value;
 
+use super::edition::{Stand, UP};
 use super::route::{encode, file_address};
 use super::theme::{Asset, Theme};
 use super::value::{record, shown, text};
@@ -26,10 +27,21 @@ pub(super) struct Told<'a> {
 }
 
 /// The record called `site` in templates.
-pub(super) fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>, told: Told<'_>) -> Value {
+pub(super) fn site(
+    handbook: &Handbook,
+    theme: &Theme,
+    brand: Option<&Asset>,
+    told: Told<'_>,
+    stand: &Stand<'_>,
+) -> Value {
     let settings = &handbook.settings;
     let language = settings.language();
-    let logo = settings.logo.as_ref().and_then(|logo| VPath::new(&logo.value));
+    // An edition has no styles of its own: it stands below today's site, in today's dress.
+    let up = if stand.within.is_some() { UP } else { "" };
+    let logo = match stand.within {
+        Some(within) => within.logo.clone(),
+        None => logo_address(handbook),
+    };
     let is_rtl = ["ar", "fa", "he", "ur", "ps", "sd", "yi", "dv", "ckb", "ug"]
         .contains(&language.split('-').next().unwrap_or(language));
     record([
@@ -38,11 +50,11 @@ pub(super) fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>, to
         ("dir", if is_rtl { "rtl" } else { "ltr" }.into()),
         ("generator", concat!("Throughline ", env!("CARGO_PKG_VERSION")).into()),
         ("accent", text(settings.accent.as_deref())),
-        ("logo", text(logo.map(|logo| encode(&file_address(handbook, &logo))).as_deref())),
-        ("style", theme.address("style.css").into()),
-        ("assets", assets(theme)),
-        ("icon", theme.address("icon.svg").into()),
-        ("brand_style", text(brand.map(|brand| brand.address.as_str()))),
+        ("logo", text(logo.map(|logo| format!("{up}{}", encode(&logo))).as_deref())),
+        ("style", format!("{up}{}", theme.address("style.css")).into()),
+        ("assets", assets(theme, up)),
+        ("icon", format!("{up}{}", theme.address("icon.svg")).into()),
+        ("brand_style", text(brand.map(|brand| format!("{up}{}", brand.address)).as_deref())),
         ("has_fonts", settings.fonts.files().next().is_some().into()),
         ("noindex", told.is_hidden.into()),
         ("label", text(told.label)),
@@ -51,8 +63,14 @@ pub(super) fn site(handbook: &Handbook, theme: &Theme, brand: Option<&Asset>, to
         ("is_handbook", super::is_handbook(handbook).into()),
         ("roles_href", text(roles_href(handbook))),
         ("search", told.has_search.into()),
-        ("nav", super::shared::nav(handbook)),
+        ("nav", super::shared::nav(handbook, stand)),
     ])
+}
+
+/// Where the logo that the settings name stands on the site.
+pub fn logo_address(handbook: &Handbook) -> Option<String> {
+    let logo = VPath::new(&handbook.settings.logo.as_ref()?.value)?;
+    Some(file_address(handbook, &logo))
 }
 
 /// Where every role is listed: the way to one's own from any page.
@@ -62,7 +80,8 @@ fn roles_href(handbook: &Handbook) -> Option<&'static str> {
 }
 
 /// Where each style and script of the theme stands, by its name there: a view links the ones that only it needs.
-fn assets(theme: &Theme) -> Value {
-    let by_name = theme.assets.iter().map(|asset| (asset.name.clone(), Value::from(asset.address.as_str())));
+fn assets(theme: &Theme, up: &str) -> Value {
+    let by_name =
+        theme.assets.iter().map(|asset| (asset.name.clone(), Value::from(format!("{up}{}", asset.address))));
     Value::from(by_name.collect::<BTreeMap<String, Value>>())
 }

@@ -191,6 +191,16 @@ impl Repository {
     }
 }
 
+impl Repository {
+    /// The bytes of an asset by its id, as [`bytes_of`] brings them.
+    ///
+    /// # Errors
+    /// When the object is missing or damaged.
+    pub fn bytes(&self, id: &str) -> Result<Vec<u8>> {
+        bytes_of(&Object { repository: self.repo.git_dir().into(), id: id.into() })
+    }
+}
+
 /// The bytes of an asset that a repository keeps. They are brought when they are written and held by nobody before.
 ///
 /// # Errors

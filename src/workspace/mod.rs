@@ -28,7 +28,7 @@
 //! use throughline::workspace::{Asked, Edit, Workspace};
 //!
 //! let tree = SourceTree::from_texts("notes", [("one.md", "# One"), ("two.md", "# Two")]);
-//! let asked = Asked { base_url: None, on: None, today: "2026-11-16".parse().expect("a date"), search: false, shelf: Shelf::default() };
+//! let asked = Asked { base_url: None, on: None, today: "2026-11-16".parse().expect("a date"), shelf: Shelf::default(), search: false };
 //! let mut workspace = Workspace::open(tree, asked).expect("the theme is built in");
 //! let path = VPath::new("one.md").expect("a path");
 //! let update = workspace.apply([Edit::Put(SourceFile::text(path.clone(), "# One\n\nMore."))]);
@@ -54,6 +54,7 @@ use crate::edition::{Editions, Shelf};
 use crate::model::{self, Audience, Handbook};
 use crate::parse::settings::Settings;
 use crate::parse::{self, Parsed};
+use crate::site::edition::Catalogue;
 use crate::site::{self, Site, Theme, theme};
 use crate::source::{SETTINGS, SourceFile, SourceTree, VPath};
 
@@ -260,9 +261,13 @@ fn link(
 
 fn site_of(handbook: Handbook, tree: &SourceTree, theme: &Arc<Theme>, asked: &Asked) -> Site {
     let on = asked.on.or(handbook.settings.as_of).unwrap_or(asked.today);
+    let editions = Arc::new(Editions::on(&asked.shelf, &handbook.recorded));
+    let keep = handbook.settings.editions.keep;
+    let catalogue = (!editions.all().is_empty()).then(|| Arc::new(Catalogue::of(&editions, keep, on)));
     let options = site::Options {
         base_url: asked.base_url.clone(),
-        editions: Arc::new(Editions::of(&asked.shelf.found, &handbook.recorded)),
+        editions,
+        catalogue,
         search: asked.search,
         is_dated: asked.on.is_some() || handbook.settings.as_of.is_some(),
         ..site::Options::default()

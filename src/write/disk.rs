@@ -10,6 +10,7 @@ mod found;
 mod level;
 mod single;
 mod target;
+mod twins;
 mod update;
 
 use std::path::{Path, PathBuf};

@@ -20,7 +20,7 @@ const HEADER: &str = "throughline-manifest 1";
 pub(super) const DEEPEST: usize = 100;
 
 /// What was written into one file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Entry {
     pub(super) hash: u128,
     pub(super) len: u64,

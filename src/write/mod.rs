@@ -14,6 +14,7 @@
 //! 3. **Exchange.** What did not change is hard-linked into the staging folder, which makes that a complete
 //!    site, and then the two folders swap names in one system call. A reader sees the old site or the new
 //!    one, never a mixture.
+//!    Of files that are no pages, those with the same content are stored once and linked too.
 //! 4. **Clear away** the old site, now under the staging name: only what its own manifest lists.
 //!
 //! Where folders cannot swap (a mount point, a parent that is read-only, a file system that knows no

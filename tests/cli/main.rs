@@ -18,6 +18,7 @@ mod diff;
 mod edition;
 #[cfg(feature = "git")]
 mod edition_git;
+mod editions;
 mod explain;
 mod fix;
 mod gate;

@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, reason = "a failed expectation is a failed test")]
 
 mod counter;
+mod editions;
 mod frame;
 mod handbook;
 mod line;

@@ -71,11 +71,11 @@ fn weigh(context: &Context<'_>, cut: &Cut<'_>, findings: &mut Findings) {
     }
     let handbook = context.handbook;
     let changed: Vec<DocId> =
-        standing(handbook).into_iter().filter(|id| has_changed(handbook, *id, cut.last)).collect();
-    let is_open = |id: &DocId| !is_approved(handbook, *id, cut.last);
+        standing(handbook).into_iter().filter(|id| has_changed(handbook, *id, cut.last.as_ref())).collect();
+    let is_open = |id: &DocId| !is_approved(handbook, *id, cut.last.as_ref());
     let open: Vec<DocId> = changed.into_iter().filter(is_open).collect();
     let Some(first) = open.first() else { return };
-    let since = cut.last.map(|last| format!(" since {}", last.edition.name)).unwrap_or_default();
+    let since = cut.last.as_ref().map(|last| format!(" since {}", last.edition.name)).unwrap_or_default();
     let names = all_of(open.iter().map(|id| handbook.document(*id).id.value.as_str()));
     let has = if open.len() == 1 { "has" } else { "have" };
     let document = handbook.document(*first);
@@ -100,7 +100,7 @@ fn standing(handbook: &Handbook) -> Vec<DocId> {
     standing
 }
 
-fn has_changed(handbook: &Handbook, id: DocId, last: Option<Last<'_>>) -> bool {
+fn has_changed(handbook: &Handbook, id: DocId, last: Option<&Last<'_>>) -> bool {
     let document = handbook.document(id);
     let Some(last) = last else { return true };
     let was = document.common.was.iter().map(|was| was.value.as_str());
@@ -116,7 +116,7 @@ fn has_changed(handbook: &Handbook, id: DocId, last: Option<Last<'_>>) -> bool {
 }
 
 /// Whether its own header says that it was approved, on a day behind the last edition's.
-fn is_approved(handbook: &Handbook, id: DocId, last: Option<Last<'_>>) -> bool {
+fn is_approved(handbook: &Handbook, id: DocId, last: Option<&Last<'_>>) -> bool {
     let approved = handbook.document(id).common.approved.as_ref().map(|day| day.value);
     approved.is_some_and(|day| last.and_then(|last| last.edition.cut).is_none_or(|cut| day > cut))
 }

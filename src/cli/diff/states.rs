@@ -43,7 +43,7 @@ pub(super) fn find(
     (tree, handbook, on): (SourceTree, Handbook, Date),
 ) -> Result<(State, State)> {
     let shelf = shelf::of(root, &tree);
-    let editions = Editions::of(&shelf.found, &handbook.recorded);
+    let editions = Editions::on(&shelf, &handbook.recorded);
     let named = Named { root, shelf: &shelf, editions: &editions, on, tree: &tree };
     let old = match &typed.old {
         Some(name) => named.state(name)?,

@@ -30,7 +30,7 @@ pub fn run(
     let Linked { tree, handbook, on } = reading::linked(root, None, environment)?;
     refuse_plain(&tree, root)?;
     let shelf = shelf::of(root, &tree);
-    let editions = Editions::of(&shelf.found, &handbook.recorded);
+    let editions = Editions::on(&shelf, &handbook.recorded);
     match arguments.format {
         AnswerFormat::Text => {
             terminal.report(&text(&editions, on))?;

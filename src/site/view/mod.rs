@@ -7,9 +7,11 @@ mod card;
 mod consistency;
 mod costs;
 mod customer;
+mod editions;
 mod folder;
 mod frame;
 mod glossary;
+mod gone;
 mod health;
 mod home;
 mod index;
@@ -35,12 +37,14 @@ mod story;
 mod system;
 mod throughline;
 mod today;
+mod unread;
 mod voices;
 mod want;
 mod weeks;
 
 use tera::{Context, Value};
 
+use super::edition::notice;
 use super::route::Route;
 use super::shared::label;
 use super::value::{list, record, safe, shown, text, with_code};
@@ -86,12 +90,15 @@ pub(super) fn page(site: &Site, route: &Route, file: &str, root: &str) -> Page {
         Route::Today => today::page(&maker),
         Route::Glossary => glossary::page(&maker),
         Route::Register => register::page(&maker),
+        Route::Health if site.within.is_some() => unread::page(&maker),
         Route::Consistency => consistency::page(&maker),
         Route::PlusOne => plus_one::page(&maker),
         Route::Voices => voices::page(&maker),
         Route::Roadmap => roadmap::page(&maker),
         Route::Search => search::page(&maker),
         Route::Health => health::page(&maker),
+        Route::Editions => editions::page(&maker),
+        Route::Gone(n) => gone::page(&maker, *n),
         Route::Rules => rule::index(&maker),
         Route::Rule(name) => {
             rules::find(name).map_or_else(|| not_found::page(&maker), |found| rule::page(&maker, found))
@@ -234,9 +241,18 @@ impl<'a> Maker<'a> {
                 list(common.iter().flat_map(|common| &common.tags).map(|tag| tag.value.as_str().into())),
             ),
             ("state", text(id.and_then(|id| handbook.state(id)).map(State::word))),
+            ("edition_html", self.edition(id)),
             ("body_html", safe(head.body)),
             ("toc", document.map_or_else(|| list([]), contents)),
         ])
+    }
+
+    /// Which edition the page is of: a place for the banner in an edition, and what a page of today differs in.
+    fn edition(&self, id: Option<DocId>) -> Value {
+        match &self.site.within {
+            Some(within) => safe(&within.hole),
+            None => notice(self.site, id, self.file, self.root).map_or_else(Value::none, |html| safe(&html)),
+        }
     }
 
     /// The line of one document: why, up to the vision, and how, down to the steps.

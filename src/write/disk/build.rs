@@ -13,9 +13,10 @@ use rustix::io::Errno;
 
 use super::BUSY;
 use super::before::Before;
-use super::folder::{Folder, hash_source, open_source};
+use super::folder::{Folder, hash_source};
 use super::found::Found;
 use super::target::Target;
+use super::twins::Twins;
 use crate::write::manifest::{Entry, Manifest};
 use crate::write::{Later, Rendered, Report, Way, folders, is_page, refuse_unsafe};
 
@@ -54,6 +55,7 @@ pub(super) struct Build<'a> {
     /// Paths of files that came later, once they are known.
     later: OnceLock<Vec<String>>,
     staging: OnceLock<Result<Staging>>,
+    twins: Twins<'a>,
 }
 
 impl<'a> Build<'a> {
@@ -63,7 +65,8 @@ impl<'a> Build<'a> {
         found: Option<&'a Found>,
         paths: &'a [String],
     ) -> Build<'a> {
-        Build { way, target, found, paths, later: OnceLock::new(), staging: OnceLock::new() }
+        let (later, staging, twins) = (OnceLock::new(), OnceLock::new(), Twins::new(found));
+        Build { way, target, found, paths, later, staging, twins }
     }
 
     pub(super) fn run<R, L>(&self, render: &R, later: L) -> Result<Report>
@@ -165,7 +168,7 @@ impl<'a> Build<'a> {
         let entry = Entry::of(bytes);
         let changed = !self.found.is_some_and(|found| found.has(path, entry));
         if changed {
-            self.staging()?.folder.write(path, bytes)?;
+            self.twins.write(&self.staging()?.folder, path, entry, bytes)?;
         }
         Ok(Outcome { entry, changed })
     }
@@ -186,13 +189,12 @@ impl<'a> Build<'a> {
             Rendered::Bytes(bytes) => self.put(path, &bytes),
             Rendered::Copy(source) => {
                 // Only a file that may be the old one is worth reading before it is copied.
-                if self.found.is_some_and(|found| found.manifest.lists(path)) {
-                    let entry = hash_source(&source)?;
-                    if is_old(entry) {
-                        return Ok(Outcome { entry, changed: false });
-                    }
+                let may_be_old = self.found.is_some_and(|found| found.manifest.lists(path));
+                let known = if may_be_old { Some(hash_source(&source)?) } else { None };
+                if let Some(entry) = known.filter(|entry| is_old(*entry)) {
+                    return Ok(Outcome { entry, changed: false });
                 }
-                let entry = self.staging()?.folder.copy_in(path, open_source(&source)?)?;
+                let entry = self.twins.copy(&self.staging()?.folder, path, &source, known)?;
                 Ok(Outcome { entry, changed: true })
             }
         }

@@ -129,6 +129,13 @@ impl Folder {
         file.set_modified(source.metadata()?.modified()?)
     }
 
+    /// Makes the file `twin` of a folder, maybe of this one, the file `path` of this one too, in one piece and with its
+    /// times. `false` where that cannot be.
+    pub(super) fn link_as(&self, path: &str, other: &Folder, twin: &str) -> bool {
+        let link = || linkat(&other.handle, twin, &self.handle, path, AtFlags::empty());
+        self.with_parent(path, link).is_ok()
+    }
+
     /// Moves a file from another folder into this one, over whatever file is there.
     pub(super) fn move_in(&self, path: &str, other: &Folder) -> Result<(), Errno> {
         renameat(&other.handle, path, &self.handle, path)

@@ -64,7 +64,7 @@ fn found(case: &Case, format: &str, bases: &Bases) -> Result<String> {
             &changes::render(&old, &tree).with_context(|| format!("in the case `{}`", case.name))?,
         ));
     }
-    let shelf = editions::shelf(&mut tree)?;
+    let shelf = editions::shelf(&mut tree, &bases.tree_before(case)?)?;
     let day = |settings: &Settings| settings.as_of.unwrap_or(TODAY);
     let verdict = match editions::planned(&tree)? {
         Some(planned) => pipeline::examine_to_cut(&tree, &shelf, day, &planned)?,

@@ -1,5 +1,6 @@
 //! The editions of a case: the files below `editions/NAME/`, and the lines of `editions.lock`. `files:=` in a line stands
-//! for the digits of just those files, so that the edition is what was recorded; without files one is made up for it.
+//! for the digits of just those files, so that the edition is what was recorded. An edition without a `handbook.yaml` of
+//! its own is what the case says of the state before, and its files are laid over that.
 //! A file `cut` says that an edition is to be cut: `NAME`, and behind it the role that approves it.
 
 use std::collections::BTreeMap;
@@ -8,10 +9,10 @@ use anyhow::{Context, Result, anyhow};
 use throughline::edition::{Candidate, EditionName, Found, Place, Shelf};
 use throughline::parse::settings::EditionSource;
 use throughline::pipeline::Planned;
-use throughline::source::{Digest, Digests, EDITIONS, SourceFile, SourceTree, VPath};
+use throughline::source::{Digest, Digests, EDITIONS, SETTINGS, SourceFile, SourceTree, VPath};
 
-/// Takes the editions out of a tree and puts them on a shelf.
-pub fn shelf(tree: &mut SourceTree) -> Result<Shelf> {
+/// Takes the editions out of a tree and puts them on a shelf. `before` is the state before, of the case.
+pub fn shelf(tree: &mut SourceTree, before: &SourceTree) -> Result<Shelf> {
     let mut copies: BTreeMap<String, SourceTree> = BTreeMap::new();
     let all: Vec<SourceFile> = tree.files().cloned().collect();
     for file in all {
@@ -24,12 +25,23 @@ pub fn shelf(tree: &mut SourceTree) -> Result<Shelf> {
         copy.insert(SourceFile { path, ..file.clone() });
         tree.remove(&file.path);
     }
-    if let Some(text) = tree.text(EDITIONS).map(str::to_string) {
+    let recorded = tree.text(EDITIONS).map(str::to_string);
+    for line in recorded.iter().flat_map(|text| text.lines()).filter(|line| line.contains("files:=")) {
+        let name = line.split(' ').next().unwrap_or_default();
+        copies.entry(name.to_string()).or_insert_with(|| SourceTree::new(&tree.name));
+    }
+    for copy in copies.values_mut().filter(|copy| copy.text(SETTINGS).is_none()) {
+        for file in before.files() {
+            if copy.get(&file.path).is_none() {
+                copy.insert(file.clone());
+            }
+        }
+    }
+    if let Some(text) = recorded {
         let mut lock = String::new();
         for line in text.lines() {
             let name = line.split(' ').next().unwrap_or_default();
-            if line.contains("files:=") {
-                let copy = copies.entry(name.to_string()).or_insert_with(|| SourceTree::new(&tree.name));
+            if let Some(copy) = copies.get(name).filter(|_| line.contains("files:=")) {
                 lock.push_str(&line.replace("files:=", &format!("files:{}", digest(copy))));
             } else {
                 lock.push_str(line);

@@ -52,7 +52,9 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
 
 fn answer(gaps: usize, is_recorded: bool) -> String {
     match gaps {
-        0 if !is_recorded => "No rung is skipped. Nothing is recorded yet, so nobody knows which rungs hold.".into(),
+        0 if !is_recorded => {
+            "No rung is skipped. Nothing is recorded yet, so nobody knows which rungs hold.".into()
+        }
         0 => {
             "No rung is skipped: nothing is promised on top of something that is missing or not kept.".into()
         }

@@ -29,19 +29,28 @@ pub(super) fn source_of_view(maker: &Maker<'_>) -> Option<&'static str> {
     maker.site.tree.get(&VPath::new(file)?).map(|_| *file)
 }
 
-/// The role that answers for a page: the document's owner. Whoever keeps the vision answers for views, and for documents of
-/// kinds that need no owner of their own; a promise without one is a fault, and is not to look mended.
+/// The role that the document names as its owner.
 pub(super) fn owner(maker: &Maker<'_>, id: Option<DocId>) -> Value {
+    own(maker, id).map_or_else(Value::none, |owner| maker.link(owner))
+}
+
+/// Who looks after a page without an owner of its own: whoever keeps the vision. Views have none, and documents of some
+/// kinds need none; a promise without one is a fault, and is not to look mended.
+pub(super) fn keeper(maker: &Maker<'_>, id: Option<DocId>) -> Value {
     let handbook = &*maker.site.handbook;
-    let own = id.and_then(|id| handbook.target_documents(id, LinkField::Owner).next());
     let needs_its_own = id.is_some_and(|id| {
         matches!(handbook.document(id).kind, Kind::Mission | Kind::Promise | Kind::System | Kind::Want)
     });
-    let keeper = || {
-        let (vision, _) = handbook.vision().filter(|_| is_handbook(handbook) && !needs_its_own)?;
-        handbook.target_documents(vision, LinkField::Owner).next()
-    };
-    own.or_else(keeper).map_or_else(Value::none, |owner| maker.link(owner))
+    if needs_its_own || own(maker, id).is_some() || !is_handbook(handbook) {
+        return Value::none();
+    }
+    let keeper =
+        handbook.vision().and_then(|(vision, _)| handbook.target_documents(vision, LinkField::Owner).next());
+    keeper.map_or_else(Value::none, |keeper| maker.link(keeper))
+}
+
+fn own(maker: &Maker<'_>, id: Option<DocId>) -> Option<DocId> {
+    maker.site.handbook.target_documents(id?, LinkField::Owner).next()
 }
 
 /// Where a reader says what is wrong with this page. A letter gets the page as its subject; in an address `{title}` and

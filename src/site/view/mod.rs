@@ -232,6 +232,7 @@ impl<'a> Maker<'a> {
             ),
             ("report_href", text(frame::report_href(self, head.title, source).as_deref())),
             ("owner", frame::owner(self, id)),
+            ("keeper", frame::keeper(self, id)),
             ("reviewed", shown(id.and_then(|id| handbook.reviewed(id, on)))),
             ("review_due", shown(due)),
             ("is_overdue", due.is_some_and(|due| due < on).into()),

@@ -11,6 +11,7 @@ use super::{Maker, Page, limit};
 use crate::model::DocId;
 use crate::parse::kinds::Promise;
 use crate::parse::link::LinkField;
+use crate::record::Kept;
 use crate::source::Spanned;
 
 pub(super) fn page(maker: &Maker<'_>, id: DocId, promise: &Promise) -> Page {
@@ -35,7 +36,7 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, promise: &Promise) -> Page {
         ("contact", said(&promise.contact)),
         ("replaced_by", maker.first_link(id, LinkField::ReplacedBy)),
         ("moments", list([])),
-        ("verdict", text(kept.map(|kept| unbroken(&kept.reading.sentence)).as_deref())),
+        ("verdict", text(kept.map(beyond_the_count).as_deref())),
     ]);
     context.insert_value("promise", Value::from(fields));
     let systems = handbook.sources(id, LinkField::Keeps);
@@ -66,6 +67,13 @@ fn card_fields(maker: &Maker<'_>, id: DocId, promise: &Promise) -> BTreeMap<&'st
         ("owner", maker.first_link(id, LinkField::Owner)),
         ("kept", maker.site.shared.kept(handbook, id)),
     ])
+}
+
+/// The verdict in a sentence, without the count that stands above it already.
+fn beyond_the_count(kept: &Kept) -> String {
+    let reading = &kept.reading;
+    let count = format!("Kept {} of {}. ", reading.kept, reading.checked);
+    unbroken(reading.sentence.strip_prefix(&count).unwrap_or(&reading.sentence))
 }
 
 fn system_record(maker: &Maker<'_>, id: DocId) -> Value {

@@ -1,10 +1,12 @@
 // Choosing a place: what is for other places is hidden, here and on the next page. Without this script all is shown.
 (() => {
   "use strict";
-  const KEY = "throughline:place";
+  // Several handbooks may share one device.
+  const KEY = `${document.currentScript.src.replace(/assets\/[^/]*$/, "")}place`;
   const control = document.querySelector(".place-choice");
   const chosen = document.querySelector(".place-chosen");
-  if (!control || !chosen) return;
+  // Where nothing differs from place to place there is nothing to choose.
+  if (!control || !chosen || !document.querySelector("[data-places]")) return;
   const select = control.querySelector("select");
 
   // A browser may keep nothing; then the choice holds for this page.

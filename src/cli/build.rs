@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+#[cfg(feature = "git")]
+use anyhow::Context;
+use anyhow::{Result, bail};
 
 use super::args::{Build, Format};
 use super::check;

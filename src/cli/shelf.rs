@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+#[cfg(feature = "git")]
 use crate::edition::found::Origin;
 use crate::edition::{Candidate, Edition, Found, Lock, Place, Shelf};
 use crate::parse::editions;

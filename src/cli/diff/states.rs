@@ -72,6 +72,7 @@ fn none_yet(editions: &Editions) -> String {
 }
 
 struct Named<'a> {
+    #[cfg_attr(not(feature = "git"), expect(dead_code, reason = "only commits are looked for there"))]
     root: &'a Path,
     shelf: &'a Shelf,
     editions: &'a Editions,

@@ -41,6 +41,8 @@ pub mod difference;
 
 pub mod edition;
 
+pub mod chronicle;
+
 pub mod check;
 
 pub mod diagnostic;

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use crate::check::cut::{Cut, Last};
 use crate::check::{self, Context};
+use crate::chronicle::{self, Chronicle};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{EditionName, Editions, Shelf};
 use crate::model::{self, Audience, Handbook};
@@ -117,6 +118,16 @@ pub fn examine_to_cut(
     let record = Arc::clone(&context.record);
     drop(context);
     Ok(Verdict { handbook, findings, record, on, editions, shelf: shelf.clone() })
+}
+
+/// What changed from edition to edition, of which each is read from a shelf once it is asked for. `drafts` has to be what
+/// it is for the handbook that they are held against.
+pub fn chronicle(shelf: &Shelf, drafts: Drafts) -> Arc<Chronicle> {
+    let link: chronicle::Link = match drafts {
+        Drafts::Keep => |tree| link(tree, Drafts::Keep),
+        Drafts::LeaveOut => |tree| link(tree, Drafts::LeaveOut),
+    };
+    Arc::new(Chronicle::new(shelf.clone(), link))
 }
 
 /// Reads and links a tree, without the rules.

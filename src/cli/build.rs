@@ -13,6 +13,7 @@ use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
 use super::{ExitStatus, options, reading, reports};
 use crate::archive::Done;
+use crate::chronicle::Chronicle;
 use crate::diagnostic::{Diagnostic, Summary, counted};
 use crate::parse::settings::Settings;
 use crate::pipeline::{self, Drafts, Verdict};
@@ -57,12 +58,15 @@ pub fn run(
     }
     let is_dated = options::is_dated(asked, environment, &verdict.handbook.settings);
     let theme = Arc::new(Theme::load(&tree, theme::name_in(&verdict.handbook.settings))?);
+    let drafts = if arguments.drafts { Drafts::Keep } else { Drafts::LeaveOut };
+    let chronicle = pipeline::chronicle(&verdict.shelf, drafts);
     let findings = std::mem::take(&mut verdict.findings).into();
     let search = search::IS_BUILT_IN && !arguments.no_search;
     let wish = Wish {
         label,
         tree,
         verdict,
+        chronicle,
         theme,
         base_url,
         findings,
@@ -84,6 +88,7 @@ pub fn run(
 pub(super) struct Wish<'a> {
     pub(super) tree: SourceTree,
     pub(super) verdict: Verdict,
+    pub(super) chronicle: Arc<Chronicle>,
     pub(super) theme: Arc<Theme>,
     pub(super) base_url: Option<String>,
     pub(super) findings: Arc<[Diagnostic]>,
@@ -119,11 +124,14 @@ fn publish(
             search: wish.search,
             is_dated: wish.is_dated,
             editions: Arc::clone(&verdict.editions),
+            chronicle: Some(Arc::clone(&wish.chronicle)),
             catalogue,
             within: None,
         };
         let (handbook, tree) = (Arc::clone(&verdict.handbook), wish.tree.clone());
         let site = Site::new(handbook, tree, Arc::clone(theme), options, verdict.on);
+        site.tell_changes();
+        terminal.detail(&format!("told what changed in {} ms", watch.lap()));
         terminal.detail(&format!("planned {} routes in {} ms", site.routes().len(), watch.lap()));
         match write_site(&site, past_editions.as_ref(), wish) {
             Ok(report) => {

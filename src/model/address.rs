@@ -35,6 +35,7 @@ pub const VIEWS: &[&str] = &[
     "health/",
     "editions/",
     "search/",
+    "changes/",
 ];
 
 /// Where editions stand: each has a folder there for itself, so that no page, file or old address of today may.

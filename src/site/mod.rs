@@ -5,8 +5,10 @@
 //! made once as template values, which cost nothing to pass on.
 
 mod brand;
+mod changes;
 pub mod chart;
 pub mod edition;
+mod feed;
 mod hosting;
 pub mod html;
 pub mod json;
@@ -28,6 +30,7 @@ use std::sync::{Arc, OnceLock};
 use anyhow::{Context as _, Result, anyhow};
 use jiff::civil::Date;
 
+use crate::chronicle::Chronicle;
 use crate::diagnostic::Diagnostic;
 use crate::edition::Editions;
 use crate::model::Handbook;
@@ -42,6 +45,7 @@ pub use theme::Theme;
 pub(crate) use value::code_html;
 pub use whole::logo_address;
 
+use changes::Changes;
 use edition::{Catalogue, Stand, Within};
 use html::Bodies;
 use shared::Shared;
@@ -63,6 +67,8 @@ pub struct Options {
     pub is_dated: bool,
     /// The editions of the handbook; none for one that has none, and for an edition itself.
     pub editions: Arc<Editions>,
+    /// What changed between them; without it nobody is told.
+    pub chronicle: Option<Arc<Chronicle>>,
     /// What the logs say as of the day, when it was counted before; else the first page that asks has it counted.
     pub record: Option<Arc<Record>>,
     /// Whether an index of its words goes with it, for a page that asks it.
@@ -93,6 +99,7 @@ pub struct Site {
     within: Option<Arc<Within>>,
     brand: Option<Arc<theme::Asset>>,
     has_search: bool,
+    changes: Arc<Changes>,
     /// Whether search engines are asked to stay away: unless the settings say otherwise, and always from a preview.
     is_hidden: bool,
     shared: Arc<Shared>,
@@ -128,14 +135,24 @@ impl Site {
         let base_url = base_url.map(|url| within.as_ref().map_or(url.clone(), |within| within.below(&url)));
         let brand = brand::style(&handbook).map(Arc::new);
         let has_search = options.search && plan::is_searched(&handbook);
-        let Options { findings, is_dated, editions, record, catalogue, label, .. } = options;
+        let Options { findings, is_dated, editions, record, chronicle, catalogue, label, .. } = options;
         let is_dated = is_dated || handbook.settings.as_of.is_some();
         // An old edition is for those who look for it.
         let is_hidden = !handbook.settings.search_engines || label.is_some() || within.is_some();
-        let told =
-            whole::Told { label: label.as_deref(), day: is_dated.then_some(on), is_hidden, has_search };
-        let stand = Stand { within: within.as_deref(), has_editions: catalogue.is_some() };
+        let told = whole::Told {
+            label: label.as_deref(),
+            day: is_dated.then_some(on),
+            is_hidden,
+            has_search,
+            has_feed: base_url.is_some() && feed::has_any(&editions),
+        };
+        let stand = Stand {
+            within: within.as_deref(),
+            has_editions: catalogue.is_some(),
+            has_changes: !editions.all().is_empty(),
+        };
         let shown = whole::site(&handbook, &theme, brand.as_deref(), told, &stand);
+        let changes = Arc::new(Changes::of(chronicle, &handbook, &editions, on));
         let shared = Arc::new(Shared::new(&handbook, shown, Arc::clone(&editions), record, on));
         Self {
             handbook,
@@ -150,6 +167,7 @@ impl Site {
             within,
             brand,
             has_search,
+            changes,
             is_hidden,
             shared,
             plan: Arc::default(),
@@ -162,6 +180,8 @@ impl Site {
             && self.base_url.is_some() == other.base_url.is_some()
             && self.catalogue.is_some() == other.catalogue.is_some()
             && self.has_search == other.has_search
+            && self.changes.pairs == other.changes.pairs
+            && feed::has_any(&self.editions) == feed::has_any(&other.editions)
             && self.brand.as_ref().map(|brand| &brand.address)
                 == other.brand.as_ref().map(|brand| &brand.address)
             && plan::is_alike(&self.handbook, &other.handbook);
@@ -185,6 +205,8 @@ impl Site {
                 base_url: self.base_url.is_some(),
                 brand: self.brand.is_some(),
                 search: self.has_search,
+                pairs: &self.changes.pairs,
+                feeds: self.base_url.is_some() && feed::has_any(&self.editions),
             };
             let mut routes = plan::routes(&self.handbook, &self.tree, &self.theme, &beside);
             match &self.within {
@@ -258,6 +280,8 @@ impl Site {
             Route::RegisterCsv => view::register::csv(self)?,
             Route::HandbookJson => json::render(&self.handbook).context("handbook.json")?,
             Route::Sitemap => self.sitemap(),
+            Route::Feed => self.feed(),
+            Route::RoleFeed(id) => self.feed_of(*id),
             Route::Robots => self.robots(),
             Route::Headers => self.headers(),
             Route::NoJekyll => String::new(),

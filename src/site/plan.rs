@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::theme::Theme;
 use super::{Route, SEARCH_INDEX, brand};
 use crate::check::rules;
+use crate::chronicle::Pair;
 use crate::model::address::{VIEWS, alias_address, belongs_to_editions};
 use crate::model::{Destination, DocId, Handbook};
 use crate::parse::document::Kind;
@@ -19,17 +20,26 @@ pub(super) const INDEXED: [Kind; 7] =
 const FOR_SEARCH: [&str; 3] = ["find.js", "search.css", "search.js"];
 
 /// What a site has besides the handbook's pages.
-pub(super) struct Beside {
+pub(super) struct Beside<'a> {
     pub(super) base_url: bool,
     pub(super) brand: bool,
     pub(super) search: bool,
+    /// The differences that it tells.
+    pub(super) pairs: &'a [Arc<Pair>],
+    pub(super) feeds: bool,
 }
 
 /// Every route, each with a file of its own: a file that two routes ask for goes to the first.
-pub(super) fn routes(handbook: &Handbook, tree: &SourceTree, theme: &Theme, beside: &Beside) -> Vec<Route> {
+pub(super) fn routes(
+    handbook: &Handbook,
+    tree: &SourceTree,
+    theme: &Theme,
+    beside: &Beside<'_>,
+) -> Vec<Route> {
     let mut routes = Vec::with_capacity(handbook.documents.len() * 3 / 2 + 32);
     if super::is_handbook(handbook) {
         views(handbook, &mut routes);
+        changes(handbook, beside, &mut routes);
     }
     routes.extend(beside.search.then_some(Route::Search));
     documents(handbook, &mut routes);
@@ -120,6 +130,21 @@ fn views(handbook: &Handbook, routes: &mut Vec<Route>) {
     routes.extend(rules::ALL.iter().map(|rule| Route::Rule(rule.name)));
     if handbook.of_kind(Kind::Page).next().is_some() {
         routes.push(Route::Pages);
+    }
+}
+
+/// What changed: every difference, for every role its sheet, and who wants to be told.
+fn changes(handbook: &Handbook, beside: &Beside<'_>, routes: &mut Vec<Route>) {
+    routes.push(Route::Changes);
+    for pair in beside.pairs {
+        routes.push(Route::Difference(Arc::clone(pair)));
+        if pair.has_sheets() {
+            routes.extend(handbook.of_kind(Kind::Role).map(|id| Route::Sheet(Arc::clone(pair), id)));
+        }
+    }
+    if beside.feeds {
+        routes.push(Route::Feed);
+        routes.extend(handbook.of_kind(Kind::Role).map(Route::RoleFeed));
     }
 }
 

@@ -1,7 +1,10 @@
 //! Routes: every address of the site, and the file each is written to.
 
+use std::sync::Arc;
+
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use crate::chronicle::Pair;
 use crate::model::address::{alias_address, belongs_to_editions};
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Kind;
@@ -54,6 +57,16 @@ pub enum Route {
     Voices,
     /// `/roadmap/`
     Roadmap,
+    /// `/changes/`
+    Changes,
+    /// `/changes/NEW/from/OLD/`
+    Difference(Arc<Pair>),
+    /// `/changes/NEW/from/OLD/roles/ID/`
+    Sheet(Arc<Pair>, DocId),
+    /// `/feed.xml`
+    Feed,
+    /// `/roles/ID/feed.xml`
+    RoleFeed(DocId),
     /// `/search/`
     Search,
     /// `/health/`
@@ -118,6 +131,13 @@ impl Route {
             Self::PlusOne => "plus-one/index.html".to_string(),
             Self::Voices => "voices/index.html".to_string(),
             Self::Roadmap => "roadmap/index.html".to_string(),
+            Self::Changes => "changes/index.html".to_string(),
+            Self::Difference(pair) => format!("{}index.html", pair.address()),
+            Self::Sheet(pair, id) => {
+                format!("{}roles/{}/index.html", pair.address(), handbook.document(*id).id.value)
+            }
+            Self::Feed => "feed.xml".to_string(),
+            Self::RoleFeed(id) => format!("{}feed.xml", handbook.address(*id)),
             Self::Search => "search/index.html".to_string(),
             Self::Health => "health/index.html".to_string(),
             Self::Rules => "rules/index.html".to_string(),

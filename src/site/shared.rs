@@ -326,7 +326,10 @@ pub(super) fn nav(handbook: &Handbook, stand: &Stand<'_>) -> Value {
         some(logged(|rows| rows.plus_ones().len()), "Plus one", "plus-one"),
         some(has_costs(handbook), "What it costs", "costs"),
     ];
-    let changes = vec![item("Editions", "editions/index.html", "editions").filter(|_| stand.has_editions)];
+    let changes = vec![
+        some(stand.has_changes, "What changed", "changes"),
+        item("Editions", "editions/index.html", "editions").filter(|_| stand.has_editions),
+    ];
     let look_up = vec![
         pages(),
         terms(),

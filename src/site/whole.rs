@@ -24,6 +24,8 @@ pub(super) struct Told<'a> {
     pub(super) is_hidden: bool,
     /// Whether there is a page for searching.
     pub(super) has_search: bool,
+    /// Whether somebody can be told of each.
+    pub(super) has_feed: bool,
 }
 
 /// The record called `site` in templates.
@@ -63,6 +65,7 @@ pub(super) fn site(
         ("is_handbook", super::is_handbook(handbook).into()),
         ("roles_href", text(roles_href(handbook))),
         ("search", told.has_search.into()),
+        ("feed", text((told.has_feed && super::is_handbook(handbook)).then_some("feed.xml"))),
         ("nav", super::shared::nav(handbook, stand)),
     ])
 }

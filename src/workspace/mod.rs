@@ -49,6 +49,7 @@ use anyhow::Result;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::chronicle::Chronicle;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Editions, Shelf};
 use crate::model::{self, Audience, Handbook};
@@ -92,6 +93,8 @@ pub struct Asked {
 /// One handbook as it was last told, and what was made of it.
 pub struct Workspace {
     asked: Asked,
+    /// What changed from edition to edition: no edit changes that.
+    chronicle: Arc<Chronicle>,
     tree: SourceTree,
     parsed: BTreeMap<VPath, Parsed>,
     settings: Arc<Settings>,
@@ -118,9 +121,10 @@ impl Workspace {
         let theme = Arc::new(theme);
         let parsed = parse_all(&tree);
         let (handbook, _) = link(&parsed, &settings, &tree, None);
-        let site = site_of(handbook, &tree, &theme, &asked);
+        let chronicle = Arc::new(Chronicle::new(asked.shelf.clone(), link_whole));
+        let site = site_of(handbook, &tree, &theme, &asked, &chronicle);
         let snapshot = Arc::new(Snapshot::new(0, site, theme_fault.clone()));
-        Ok(Self { asked, tree, parsed, settings, theme, theme_fault, snapshot })
+        Ok(Self { asked, chronicle, tree, parsed, settings, theme, theme_fault, snapshot })
     }
 
     /// Takes in what happened, and makes the next snapshot if anything changed.
@@ -172,7 +176,7 @@ impl Workspace {
         self.tree = tree;
         let before = self.snapshot.site();
         let (handbook, relinked) = link(&self.parsed, &self.settings, &self.tree, Some(&before.handbook));
-        let site = site_of(handbook, &self.tree, &self.theme, &self.asked)
+        let site = site_of(handbook, &self.tree, &self.theme, &self.asked, &self.chronicle)
             .with_routes_of(before)
             .with_record_of(before);
         let revision = self.snapshot.revision() + 1;
@@ -259,7 +263,19 @@ fn link(
     (model::restrict(handbook, &Audience::Everyone), relinked)
 }
 
-fn site_of(handbook: Handbook, tree: &SourceTree, theme: &Arc<Theme>, asked: &Asked) -> Site {
+/// As the pipeline does it, for what is read once: an edition.
+fn link_whole(tree: &SourceTree) -> Handbook {
+    let settings = Arc::new(Settings::of(tree));
+    model::restrict(model::assemble(parse::parse_tree(tree), settings, tree), &Audience::Everyone)
+}
+
+fn site_of(
+    handbook: Handbook,
+    tree: &SourceTree,
+    theme: &Arc<Theme>,
+    asked: &Asked,
+    chronicle: &Arc<Chronicle>,
+) -> Site {
     let on = asked.on.or(handbook.settings.as_of).unwrap_or(asked.today);
     let editions = Arc::new(Editions::on(&asked.shelf, &handbook.recorded));
     let keep = handbook.settings.editions.keep;
@@ -268,6 +284,7 @@ fn site_of(handbook: Handbook, tree: &SourceTree, theme: &Arc<Theme>, asked: &As
         base_url: asked.base_url.clone(),
         editions,
         catalogue,
+        chronicle: Some(Arc::clone(chronicle)),
         search: asked.search,
         is_dated: asked.on.is_some() || handbook.settings.as_of.is_some(),
         ..site::Options::default()

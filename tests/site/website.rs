@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use throughline::pipeline;
+use throughline::edition::Shelf;
+use throughline::pipeline::{self, Drafts};
 use throughline::site::{Options, Output, Site, Theme, theme};
 use throughline::source::SourceTree;
 
@@ -36,16 +37,27 @@ impl Website {
 
     /// The same with more asked of the whole site.
     pub fn asked(tree: &SourceTree, day: &str, options: Options) -> Self {
-        let verdict = pipeline::examine(tree, |_| day.parse().expect("a day"));
+        Self::shelved(tree, &Shelf::default(), day, options)
+    }
+
+    /// The same with the editions on a shelf.
+    pub fn shelved(tree: &SourceTree, shelf: &Shelf, day: &str, options: Options) -> Self {
+        let verdict = pipeline::examine_with(tree, shelf, |_| day.parse().expect("a day"));
         let name = theme::name_in(&verdict.handbook.settings);
         let theme = Arc::new(Theme::load(tree, name).expect("the theme can be read"));
         let site = Site::new(
             verdict.handbook,
             tree.clone(),
             theme,
-            Options { findings: verdict.findings.into(), ..options },
+            Options {
+                findings: verdict.findings.into(),
+                editions: verdict.editions,
+                chronicle: Some(pipeline::chronicle(shelf, Drafts::Keep)),
+                ..options
+            },
             verdict.on,
         );
+        site.tell_changes();
         let render = |route| match site.render(route).expect("every route can be rendered") {
             Output::Bytes(bytes) => String::from_utf8(bytes).expect("the site is text"),
             Output::File(path) => format!("the file {path}"),

@@ -66,6 +66,8 @@ pub(in crate::site) struct Stand<'a> {
     pub(in crate::site) within: Option<&'a Within>,
     /// Whether there are any that it tells of.
     pub(in crate::site) has_editions: bool,
+    /// Whether it tells what they changed.
+    pub(in crate::site) has_changes: bool,
 }
 
 /// An edition as pages tell of it.
@@ -163,6 +165,11 @@ pub(super) fn has(route: &Route, has_faults: bool) -> bool {
         | Route::NoJekyll
         | Route::Gone(_)
         | Route::Today
+        | Route::Changes
+        | Route::Difference(_)
+        | Route::Sheet(..)
+        | Route::Feed
+        | Route::RoleFeed(_)
         | Route::Editions => false,
         _ => true,
     }

@@ -4,6 +4,7 @@
 
 mod alignment;
 mod card;
+pub(super) mod changes;
 mod consistency;
 mod costs;
 mod customer;
@@ -95,6 +96,9 @@ pub(super) fn page(site: &Site, route: &Route, file: &str, root: &str) -> Page {
         Route::PlusOne => plus_one::page(&maker),
         Route::Voices => voices::page(&maker),
         Route::Roadmap => roadmap::page(&maker),
+        Route::Changes => changes::page(&maker),
+        Route::Difference(pair) => changes::difference(&maker, pair),
+        Route::Sheet(pair, id) => changes::sheet(&maker, pair, *id),
         Route::Search => search::page(&maker),
         Route::Health => health::page(&maker),
         Route::Editions => editions::page(&maker),
@@ -236,7 +240,7 @@ impl<'a> Maker<'a> {
             ("reviewed", shown(id.and_then(|id| handbook.reviewed(id, on)))),
             ("review_due", shown(due)),
             ("is_overdue", due.is_some_and(|due| due < on).into()),
-            ("edition", Value::none()),
+            ("edition", changes::stamp(self)),
             (
                 "tags",
                 list(common.iter().flat_map(|common| &common.tags).map(|tag| tag.value.as_str().into())),

@@ -8,7 +8,7 @@ use super::super::kept;
 use super::super::shared::{href, plain, plural};
 use super::super::value::{list, record, text};
 use super::system::{step_record, style_label};
-use super::{Maker, Page, promise};
+use super::{Maker, Page, changes, promise};
 use crate::diagnostic::counted;
 use crate::model::DocId;
 use crate::model::role::HandOff;
@@ -19,6 +19,8 @@ use crate::parse::link::LinkField;
 pub(super) fn page(maker: &Maker<'_>, id: DocId, role: &Role) -> Page {
     let handbook = &*maker.site.handbook;
     let mut context = maker.document(id, "roles");
+    context.insert_value("history", changes::history(maker, id));
+    context.insert_value("newest_sheet", changes::newest_sheet(maker, id));
     let touches = handbook.touched_by(id);
     let promises = in_force(maker, &touches.promises);
     let own = |page: &str| href(handbook, id).replace("index.html", &format!("{page}/index.html"));
@@ -45,6 +47,7 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, role: &Role) -> Page {
             ("takes_from", list(hand_offs(maker, &handbook.takes_from(id)))),
             ("start_href", own("start").into()),
             ("card_href", own("card").into()),
+            ("feed_href", href(handbook, id).replace("index.html", "feed.xml").into()),
         ])),
     );
     context.insert_value("places", kept::choice(handbook));

@@ -5,7 +5,7 @@ use tera::Value;
 use super::super::kept;
 use super::super::shared::href;
 use super::super::value::{list, record, safe, shown, text};
-use super::{Maker, Page, limit};
+use super::{Maker, Page, changes, limit};
 use crate::model::DocId;
 use crate::parse::checklist::{Section, Step};
 use crate::parse::kinds::{Style, System};
@@ -14,6 +14,7 @@ use crate::source::Spanned;
 
 pub(super) fn page(maker: &Maker<'_>, id: DocId, system: &System) -> Page {
     let mut context = maker.document(id, "systems");
+    context.insert_value("history", changes::history(maker, id));
     context.insert_value("system", system_record(maker, id, system));
     Page { template: "system.html", context }
 }

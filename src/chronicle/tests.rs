@@ -1,0 +1,121 @@
+//! Differences are made once, of few handbooks at a time, and one that cannot be made keeps no other from being told.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::bail;
+use jiff::civil::{Date, date};
+
+use super::*;
+use crate::edition::{Candidate, Editions, Found, Lock, Place};
+use crate::parse::settings::EditionSource;
+use crate::pipeline::{self, Drafts};
+use crate::source::{Digest, Digests};
+
+const ON: Date = date(2026, 6, 1);
+
+/// Editions of a handbook with one promise, which is to be kept within so many hours in each; none can be read of 0.
+fn editions(hours: &[u32]) -> (Editions, Shelf, Arc<AtomicUsize>) {
+    let candidates = hours.iter().enumerate().map(|(n, hours)| Candidate {
+        name: format!("{n}-{hours}"),
+        place: Place::Folder(format!("{n}-{hours}")),
+        made: Some(date(2026, 1, 1 + i8::try_from(n).unwrap_or(0))),
+        message: None,
+        digests: Ok(Digests {
+            files: Some(Digest::of_bytes(&[u8::try_from(n).unwrap_or(0)])),
+            objects: None,
+        }),
+    });
+    let found =
+        Found { source: Some(EditionSource::Folder), candidates: candidates.collect(), ..Found::default() };
+    let opened = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&opened);
+    let shelf = Shelf::new(found.clone(), move |edition| {
+        count.fetch_add(1, Ordering::Relaxed);
+        match edition.name.as_str().split_once('-') {
+            Some((_, "0")) | None => bail!("its files are gone"),
+            Some((_, hours)) => Ok(tree(hours)),
+        }
+    });
+    (Editions::of(&found, &Lock::default()), shelf, opened)
+}
+
+fn tree(hours: &str) -> SourceTree {
+    let promise = format!("---\nsays: We call back.\nstate: standing\nat_most: {hours} hours\n---\n");
+    SourceTree::from_texts(
+        "practice",
+        [("handbook.yaml", ""), ("content/promises/call.md", promise.as_str())],
+    )
+}
+
+fn chronicle(shelf: &Shelf) -> Chronicle {
+    Chronicle::new(shelf.clone(), |tree| pipeline::link(tree, Drafts::Keep))
+}
+
+fn names(told: &Told) -> Vec<&str> {
+    told.difference.changes.iter().map(|change| change.name.words()).collect()
+}
+
+#[test]
+fn neighbours_are_read_once_each_and_told_once() {
+    let (editions, shelf, opened) = editions(&[8, 6, 6, 7]);
+    let chronicle = chronicle(&shelf);
+    let all = editions.all();
+    for _ in 0..2 {
+        for pair in pairs(&editions, Some(0), ON).iter().filter(|pair| pair.sort == Sort::Neighbours) {
+            let [old, new] = [Some(&pair.old), pair.new.as_ref()]
+                .map(|name| editions.get(name.expect("a name").as_str()).expect("listed"));
+            chronicle.between(old, new, ON).expect("told");
+        }
+    }
+    assert_eq!(opened.load(Ordering::Relaxed), all.len());
+    let told = |n: usize| chronicle.known(&all[n], &all[n + 1], ON).expect("known").expect("told");
+    assert_eq!([0, 1, 2].map(|n| names(&told(n)).concat()), ["raised", "", "lowered"]);
+    assert!(chronicle.known(&all[0], &all[3], ON).is_none());
+}
+
+#[test]
+fn an_edition_that_cannot_be_read_says_so_and_hides_no_other() {
+    let (editions, shelf, _) = editions(&[8, 0, 6]);
+    let chronicle = chronicle(&shelf);
+    let all = editions.all();
+    let why = chronicle.between(&all[0], &all[1], ON).expect_err("it is gone");
+    assert_eq!(&*why, "edition 1-0: its files are gone");
+    assert_eq!(names(&chronicle.between(&all[0], &all[2], ON).expect("told")), ["raised"]);
+}
+
+#[test]
+fn the_working_folder_is_told_anew() {
+    let (editions, shelf, opened) = editions(&[8]);
+    let chronicle = chronicle(&shelf);
+    let since = |hours: &str| {
+        let now = pipeline::link(&tree(hours), Drafts::Keep);
+        chronicle.since(&editions.all()[0], &now, ON).expect("told")
+    };
+    assert_eq!(names(&since("4")), ["raised"]);
+    assert_eq!(names(&since("9")), ["lowered"]);
+    assert_eq!(opened.load(Ordering::Relaxed), 1, "the edition is read once");
+}
+
+#[test]
+fn which_states_are_held_against_which() {
+    let (editions, _, _) = editions(&[8, 7, 6, 5]);
+    let told = |keep, on| -> Vec<String> { pairs(&editions, keep, on).iter().map(Pair::to_string).collect() };
+    let neighbours = ["3-5 from 2-6", "2-6 from 1-7", "1-7 from 0-8"];
+    assert_eq!(told(Some(0), ON), [&neighbours[..], &["now from 3-5"]].concat());
+    assert_eq!(told(None, ON), [&neighbours[..], &["3-5 from 1-7", "3-5 from 0-8", "now from 3-5"]].concat());
+    let before_the_last = date(2026, 1, 3);
+    assert_eq!(
+        told(Some(1), before_the_last),
+        [&neighbours[..], &["now from 3-5", "now from 2-6"]].concat(),
+        "also against the one that is in force"
+    );
+    assert_eq!(pairs(&Editions::default(), None, ON), []);
+}
+
+#[test]
+fn anchors_are_all_different_and_say_what_they_are_about() {
+    let (editions, shelf, _) = editions(&[8, 6]);
+    let told = chronicle(&shelf).between(&editions.all()[0], &editions.all()[1], ON).expect("told");
+    assert_eq!(told.anchors, ["promise:call:raised"]);
+}

@@ -1,0 +1,309 @@
+//! The pages of what changed: the list of editions, a difference, a role's sheet, feeds, and each page's own history.
+
+use anyhow::anyhow;
+use throughline::edition::{Candidate, Found, Place, Shelf};
+use throughline::parse::settings::EditionSource;
+use throughline::site::Options;
+use throughline::source::{Digest, Digests, SourceTree};
+
+use crate::handbook::BAKERY;
+use crate::website::{Website, normalised};
+
+type Files = &'static [(&'static str, &'static str)];
+
+const FIRST: Files = &[
+    ("content/promises/warm-bread.md", OLD_PROMISE),
+    ("content/systems/second-bake.md", OLD_SYSTEM),
+    ("content/roles/baker.md", "---\ntitle: Baker\nreports_to: counter-lead\nbackup: counter-lead\n---\n"),
+    (
+        "content/glossary.yaml",
+        "- term: second bake\n  means: The loaves that go in at half past five.\n  instead_of: rebake\n",
+    ),
+];
+
+const OLD_PROMISE: &str = "\
+---
+title: Warm until nine
+says: Come before eight and your bread is still warm.
+serves: counter
+for: early-birds
+at: at-the-door
+level: care
+state: standing
+at_most: 4 hours
+target: 95%
+wants: still-warm
+if_we_miss: You get it at half the price, without asking.
+policies: policies/allergies
+owner: counter-lead
+reviewed: 2026-01-12
+review_every: 6 months
+---
+";
+
+const OLD_SYSTEM: &str = "\
+---
+title: The second bake
+keeps: warm-bread
+owner: baker
+run_when: 05:45, every day
+floor: { at_most: 2 hours, target: 98% }
+---
+## Floor
+- [ ] @baker Put the second tray in at six. ^tray
+  - within: 30 minutes
+  - must: yes
+  - if not: tell the counter before seven
+  - then: counter-lead
+- [ ] @counter-lead Feel one loaf of each tray. ^feel
+
+## If it goes wrong
+- [ ] @counter-lead Halve the price and say why. ^sorry
+";
+
+/// What is said when the bakery's editions are cut: parts of their lines behind `files:`.
+const SAID: [(&str, &str); 2] = [
+    ("2025-4", "cut:2025-12-01 from:2026-01-01 by:counter-lead note:\"What we have always done.\""),
+    (
+        "2026-1",
+        "cut:2026-02-20 from:2026-02-25 by:counter-lead note:\"Warm for longer.\" despite:unproven=\"The new oven is faster.\" \
+         gate:warm-bread=too-early,18/20,0.801,1/4,-",
+    ),
+];
+
+fn tree(changes: &[(&str, &str)]) -> SourceTree {
+    let changed = |path: &str| changes.iter().any(|(other, _)| *other == path);
+    let kept = BAKERY.iter().filter(|(path, _)| !changed(path)).copied();
+    SourceTree::from_texts("bakery", kept.chain(changes.iter().copied().filter(|(_, text)| !text.is_empty())))
+}
+
+fn digest(tree: &SourceTree) -> Digest {
+    let text = |file: &throughline::source::SourceFile| {
+        Digest::of_bytes(file.as_text().map_or(&[][..], |text| text.as_bytes()))
+    };
+    let files: Vec<(String, Digest)> =
+        tree.files().map(|file| (file.path.as_str().to_string(), text(file))).collect();
+    Digest::of_all(files.iter().map(|(path, digest)| (path.as_str(), *digest)).collect::<Vec<_>>())
+}
+
+/// The bakery of today with two editions: in the first other files, in the second those of `second`, today those of `now`.
+fn bakery(second: &[(&str, &str)], now: &[(&str, &str)]) -> Website {
+    with_editions(&SAID, &[Some(tree(FIRST)), Some(tree(second))], now, "2026-03-01")
+}
+
+/// Editions with what is said of them; one without a tree cannot be read.
+fn with_editions(
+    said: &[(&str, &str)],
+    trees: &[Option<SourceTree>],
+    now: &[(&str, &str)],
+    day: &str,
+) -> Website {
+    let digests: Vec<Digest> =
+        trees.iter().map(|tree| tree.as_ref().map_or(Digest::of_bytes(b"gone"), digest)).collect();
+    let candidates = said.iter().zip(&digests).map(|((name, _), digest)| Candidate {
+        name: (*name).to_string(),
+        place: Place::Folder((*name).to_string()),
+        made: None,
+        message: None,
+        digests: Ok(Digests { files: Some(*digest), objects: None }),
+    });
+    let found =
+        Found { source: Some(EditionSource::Folder), candidates: candidates.collect(), ..Found::default() };
+    let copies: Vec<(String, Option<SourceTree>)> =
+        said.iter().map(|(name, _)| (*name).to_string()).zip(trees.iter().cloned()).collect();
+    let shelf = Shelf::new(found, move |edition| {
+        let copy = copies.iter().find(|(name, _)| name == edition.name.as_str());
+        copy.and_then(|(_, tree)| tree.clone()).ok_or_else(|| anyhow!("its files are gone"))
+    });
+    let lines =
+        said.iter().zip(&digests).map(|((name, said), digest)| format!("{name} files:{digest} {said}\n"));
+    let lock: String = lines.collect();
+    let now: Vec<(&str, &str)> = now.iter().copied().chain([("editions.lock", lock.as_str())]).collect();
+    Website::shelved(&tree(&now), &shelf, day, Options::default())
+}
+
+/// Today's bakery pleases the baker a little more than the second edition.
+const NOW: Files = &[(
+    "content/roles/baker.md",
+    "---\ntitle: Baker\nreports_to: counter-lead\nbackup: counter-lead\nmay: [throw away a tray without asking, give a roll to a child]\n---\n",
+)];
+
+/// Whether words stand on a page in this order, whatever stands between them.
+#[track_caller]
+fn says(page: &str, words: &[&str]) {
+    let text = page.replace('\u{a0}', " ");
+    let mut rest = text.as_str();
+    for word in words {
+        let at = rest.find(word).unwrap_or_else(|| panic!("no `{word}` (or not in this order) in:\n{text}"));
+        rest = &rest[at + word.len()..];
+    }
+}
+
+#[test]
+fn the_list_of_editions() {
+    insta::assert_snapshot!(bakery(&[], NOW).main("changes/"));
+}
+
+#[test]
+fn a_difference() {
+    insta::assert_snapshot!(bakery(&[], NOW).main("changes/2026-1/from/2025-4/"));
+}
+
+#[test]
+fn a_sheet_for_a_role() {
+    insta::assert_snapshot!(bakery(&[], NOW).main("changes/2026-1/from/2025-4/roles/baker/"));
+}
+
+#[test]
+fn the_feeds() {
+    let site = bakery(&[], NOW);
+    let feeds = ["feed.xml", "roles/baker/feed.xml"].map(|file| normalised(site.file(file)));
+    insta::assert_snapshot!(feeds.join("\n\n"));
+}
+
+/// Somebody else's reader of XML.
+#[test]
+fn feeds_are_well_formed_and_their_links_lead_to_pages() {
+    let site = bakery(&[], NOW);
+    let base = "https://handbook.example.org/bakery/";
+    for file in ["feed.xml", "roles/baker/feed.xml", "roles/counter-lead/feed.xml"] {
+        let mut reader = quick_xml::Reader::from_str(site.file(file));
+        let (mut depth, mut entries) = (0, 0);
+        loop {
+            match reader.read_event().unwrap_or_else(|error| panic!("{file}: {error}")) {
+                quick_xml::events::Event::Eof => break,
+                quick_xml::events::Event::Start(start) => {
+                    depth += 1;
+                    entries += usize::from(start.name().as_ref() == b"entry");
+                }
+                quick_xml::events::Event::End(_) => depth -= 1,
+                _ => {}
+            }
+        }
+        assert_eq!(depth, 0, "{file}");
+        assert!(entries > 0, "{file}");
+        for link in site.file(file).split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let address = link.strip_prefix(base).unwrap_or_else(|| panic!("{file} leads to {link}"));
+            let page =
+                if address.ends_with(".xml") { address.to_string() } else { format!("{address}index.html") };
+            assert!(site.files.contains_key(&page), "{file} leads to {page}");
+        }
+    }
+    assert!(site.page("").contains("type=\"application/atom+xml\""));
+    assert!(site.page("roles/baker/").contains("href=\"../../roles/baker/feed.xml\""));
+}
+
+#[test]
+fn without_an_edition_the_page_names_the_command_and_is_not_in_the_menu() {
+    let site = Website::bakery();
+    says(&site.main("changes/"), &["Nothing was cut yet", "<code>throughline edition cut NAME</code>"]);
+    assert!(!site.page("").contains("changes/index.html") && !site.files.contains_key("feed.xml"));
+    says(bakery(&[], &[]).page(""), &["changes/index.html"]);
+}
+
+#[test]
+fn another_handbook_has_another_difference() {
+    let at = |hours: &str| {
+        let promise = OLD_PROMISE.replace("4 hours", hours);
+        let promise = promise.replace("before eight", "before nine");
+        let changes = [("content/promises/warm-bread.md", promise.as_str())];
+        bakery(&changes, &[]).main("changes/2026-1/from/2025-4/")
+    };
+    says(&at("2 hours"), &["What customers now hear", "raised", "<del>4</del> <ins>2</ins>"]);
+    // Why it is easier now is what was said of the edition.
+    says(&at("6 hours"), &["lowered", "<del>4</del> <ins>6</ins>", "<b>Why:</b> Warm for longer."]);
+    assert!(!at("4 hours").contains("lowered"));
+}
+
+#[test]
+fn the_working_folder_is_held_against_the_newest_edition() {
+    let site = bakery(&[], NOW);
+    says(&site.main("changes/now/from/2026-1/"), &["may do more", "give a roll to a child"]);
+    says(&site.main("changes/"), &["The working text, against edition 2026-1", "1 change"]);
+    let same = bakery(&[], &[]);
+    says(&same.main("changes/"), &["The working text, against edition 2026-1", "nothing changed"]);
+    says(&same.main("changes/now/from/2026-1/roles/baker/"), &["Nothing in this edition concerns you."]);
+}
+
+#[test]
+fn a_sheet_ends_with_what_does_not_concern_its_role_and_a_place_to_sign() {
+    let site = bakery(&[], NOW);
+    let sheet = site.main("changes/2026-1/from/2025-4/roles/baker/");
+    says(
+        &sheet,
+        &[
+            "Do differently",
+            "Show it once",
+            "Know only",
+            "Nothing else in this edition concerns you (",
+            "Name or initials",
+            "Date",
+        ],
+    );
+    says(
+        &site.main("roles/baker/"),
+        &["changes/2026-1/from/2025-4/roles/baker/index.html", "What changed for me"],
+    );
+}
+
+#[test]
+fn a_page_tells_its_own_history_and_leads_to_the_change_itself() {
+    let site = bakery(&[], NOW);
+    for page in ["promises/warm-bread/", "systems/second-bake/", "roles/baker/"] {
+        let main = site.main(page);
+        says(&main, &["Through the editions", "2026-1"]);
+        let difference = site.main("changes/2026-1/from/2025-4/");
+        let links = main.split("changes/2026-1/from/2025-4/index.html#").skip(1);
+        let anchors: Vec<&str> = links.filter_map(|rest| rest.split('"').next()).collect();
+        assert!(!anchors.is_empty(), "{page}");
+        for anchor in anchors {
+            assert!(difference.contains(&format!("id=\"{anchor}\"")), "{page} leads to no change: {anchor}");
+        }
+    }
+    assert!(!site.main("roles/counter-lead/").contains("retired"));
+}
+
+#[test]
+fn an_edition_that_cannot_be_read_says_so_and_hides_no_other() {
+    let said = [SAID[0], SAID[1], ("2026-2", "cut:2026-02-27 from:2026-02-28 by:counter-lead")];
+    let site = with_editions(&said, &[Some(tree(FIRST)), Some(tree(&[])), None], NOW, "2026-03-01");
+    let list = site.main("changes/");
+    says(
+        &list,
+        &["2026-2", "cannot be told", "edition 2026-2: its files are gone", "What it changed", "2025-4"],
+    );
+    says(&site.main("changes/2026-2/from/2026-1/"), &["cannot be told", "its files are gone"]);
+    says(&site.main("changes/2026-1/from/2025-4/"), &["raised"]);
+}
+
+#[test]
+fn what_was_in_force_on_a_day_stands_in_the_table() {
+    let rows = |day: &str| {
+        let site = with_editions(&SAID, &[Some(tree(FIRST)), Some(tree(&[]))], &[], day);
+        let page = site.main("changes/");
+        let line = |start: &str| page.lines().find(|line| line.starts_with(start)).map(str::to_string);
+        (line("<p class=\"says\">"), page)
+    };
+    let (says_so, page) = rows("2026-02-01");
+    assert!(says_so.is_some_and(|line| line.contains(">2025-4</a> is in force")));
+    says(&page, &["data-from=\"2026-02-25\"", "data-from=\"2026-01-01\" data-until=\"2026-02-24\""]);
+    assert!(rows("2026-03-01").0.is_some_and(|line| line.contains(">2026-1</a> is in force")));
+    assert!(rows("2025-12-24").0.is_some_and(|line| line.contains("No edition is in force yet")));
+}
+
+#[test]
+fn anybodys_words_stay_words_on_pages_and_in_feeds() {
+    let said = [
+        SAID[0],
+        (
+            "2026-1",
+            "cut:2026-02-20 from:2026-02-25 by:\"<b>&\" note:\"]]> <script>alert(1)</script> & \u{1}\"",
+        ),
+    ];
+    let site = with_editions(&said, &[Some(tree(FIRST)), Some(tree(&[]))], NOW, "2026-03-01");
+    for (file, text) in &site.files {
+        assert!(!text.contains("<script>alert"), "{file}");
+    }
+    let feed = site.file("feed.xml");
+    assert!(feed.contains("]]&gt; &lt;script&gt;") && !feed.contains('\u{1}'));
+}

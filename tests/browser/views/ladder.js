@@ -9,7 +9,7 @@ export default {
   asks: [
     {
       when: "with one rung and no record",
-      says: ["No rung is skipped", "Walkers", "Standing in the queue", "A hot cup", "not measured"],
+      says: ["No rung is skipped. Nothing is recorded yet, so nobody knows which rungs hold.", "Walkers", "Standing in the queue", "A hot cup"],
       never: ["is promised and"],
       link: ["Standing in the queue", "journey/index.html#queue"],
     },

@@ -107,6 +107,26 @@ export async function places({ browser, folder, program, test }) {
     assert(!(await words(page)).includes("Shown for"), "it is shown for all");
   });
 
+  await test("where nothing differs from place to place there is nothing to choose", async () => {
+    await page.goto(at("systems/cups/run"));
+    assert(await choice.isHidden(), "a choice that changes nothing is shown");
+    assert((await words(page)).includes("Hold the cup"), await words(page));
+  });
+
+  await test("ticks stay where they are while another place is looked at", async () => {
+    await page.goto(at("systems/leaves/run"));
+    const box = page.getByRole("checkbox");
+    await box.check();
+    await choice.selectOption({ label: "The Pier" });
+    assert((await page.locator("input:visible, .ticked:visible").count()) === 0, "a step of the park is shown at the pier");
+    await page.reload();
+    await choice.selectOption({ label: "The Park" });
+    assert(await box.isChecked(), "the tick is gone");
+    assert((await words(page)).includes("1 of 1 ticked"), await words(page));
+    assert((await page.locator(".news").count()) === 0, "a choice is no change of the page");
+    await choice.selectOption({ label: "all places" });
+  });
+
   await test("paper has what was chosen and says for which place", async () => {
     await page.goto(ROLE);
     await choice.selectOption({ label: "The Park" });

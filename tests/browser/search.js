@@ -57,6 +57,14 @@ const told = (page, words) => page.getByRole("status").getByText(words).waitFor(
 async function published({ browser, url, site, test }) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 
+  await test("on paper the search says what page it is, and has no field", async () => {
+    const page = await open(context, `${url}search/index.html`);
+    await page.emulateMedia({ media: "print" });
+    assert(await page.getByRole("heading", { level: 1, name: "Search" }).isVisible(), "the page is empty");
+    assert(await page.getByLabel("What are you looking for?").isHidden(), "nobody types on paper");
+    await page.close();
+  });
+
   await test("the key / leads to the search, words to results, and arrows to the step that says them", async () => {
     const page = await open(context, `${url}promises/index.html`);
     await page.keyboard.press("/");

@@ -58,9 +58,8 @@ fn a_second_build_writes_only_what_changed() {
 
 /// A path without what a hash adds to its name.
 fn without_digits(file: &str) -> String {
-    let Some((before, after)) = file.rsplit_once('_') else { return file.to_string() };
-    let (_, extension) = after.split_once('.').unwrap_or(("", after));
-    format!("{before}_.{extension}")
+    let parts = file.split_once("en_").and_then(|(before, after)| Some((before, after.split_once('.')?.1)));
+    parts.map_or_else(|| file.to_string(), |(before, extension)| format!("{before}en_.{extension}"))
 }
 
 #[test]

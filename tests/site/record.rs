@@ -139,9 +139,33 @@ fn how_well_a_promise_is_kept_stands_beside_it_wherever_it_is_shown() {
     ] {
         assert!(site.main(address).contains(chip), "{address}");
     }
+    // It changes every week, and is no news on a page whose words did not change.
+    let mut shown = 0;
+    for (file, html) in site.pages().filter(|(_, html)| html.contains(" data-remember>")) {
+        let parts: Vec<&str> = html.split(chip).collect();
+        for before in &parts[..parts.len() - 1] {
+            assert!(before.ends_with(" data-live>"), "{file}");
+            shown += 1;
+        }
+    }
+    assert!(shown >= 5, "{shown} times on pages whose changes are told");
+    assert!(!site.main("consistency/").contains("data-remember"), "a page of figures is new every week");
     let silent = Website::bakery();
     for (file, html) in silent.pages() {
-        assert!(!html.contains("class=\"kept"), "{file}: nothing is said before anything is recorded");
+        if ["alignment/", "journey/", "ladder/"].iter().any(|view| file.starts_with(view)) {
+            let key = html.find("<p class=\"key\">").map_or("", |from| &html[from..]);
+            let key = key.find("</p>").map_or("", |to| &key[..to]);
+            let marks = html.replace(key, "");
+            let not_measured = marks.matches("class=\"kept not-measured").count();
+            assert!(not_measured > 0, "{file}: it says of each promise how it stands");
+            assert_eq!(
+                marks.matches("class=\"kept ").count(),
+                not_measured,
+                "{file}: and nothing is measured yet"
+            );
+        } else {
+            assert!(!html.contains("class=\"kept"), "{file}: nothing is said before anything is recorded");
+        }
     }
 }
 

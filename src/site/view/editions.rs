@@ -30,7 +30,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
                 ("until", shown(catalogue.until(n))),
                 ("is_current", (Some(n) == catalogue.in_force).into()),
                 ("is_to_come", (is_to_come && edition.from.is_some()).into()),
-                ("approved_by", text(edition.approved_by.as_deref())),
+                ("approved_by", text(edition.approved_by.as_deref().map(|role| title_of(maker, role)))),
                 ("note", text(Some(edition.note.as_str()).filter(|note| !note.is_empty()))),
                 ("faults", edition.faults.into()),
                 ("faults_href", text(faults.as_deref())),
@@ -40,4 +40,10 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
     let rows: Vec<Value> = rows.collect();
     context.insert_value("editions", list(rows));
     Page { template: "editions.html", context }
+}
+
+/// What a role is called, or was: one that is gone keeps the id under which it approved.
+fn title_of<'a>(maker: &'a Maker<'_>, role: &'a str) -> &'a str {
+    let handbook = &*maker.site.handbook;
+    handbook.names.document(role).map_or(role, |id| handbook.document(id).title())
 }

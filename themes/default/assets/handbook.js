@@ -56,8 +56,9 @@
   const BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, th, td, pre";
   const ASIDE = ".margin, .why, [data-live]";
 
+  // Without the words of blocks inside, and without figures, which change every week.
   function ownWords(block) {
-    const inner = (node) => node.matches && (node.matches(BLOCKS) || node.querySelector(BLOCKS));
+    const inner = (node) => node.matches && (node.matches(`${BLOCKS}, [data-live]`) || node.querySelector(BLOCKS));
     return [...block.childNodes].filter((node) => !inner(node)).map((node) => node.textContent).join("");
   }
 

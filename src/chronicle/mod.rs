@@ -72,7 +72,8 @@ impl Chronicle {
         }
         let held = &mut *open;
         let outcome = apart(|| {
-            let (older, newer) = (self.read(old, held)?, self.read(new, held)?);
+            // The newer one first: going back from neighbour to neighbour, it is the older one of the pair before.
+            let (newer, older) = (self.read(new, held)?, self.read(old, held)?);
             Ok(Arc::new(Told::of((&older, day_of(old, on)), (&newer, day_of(new, on)))))
         });
         let key = key(old, new, on);

@@ -76,13 +76,6 @@ impl Site {
         }
     }
 
-    /// As [`Self::tell_changes`], without what depends on the working folder.
-    pub fn tell_past_changes(&self) {
-        for pair in self.changes.pairs.iter().filter(|pair| pair.new.is_some()) {
-            let _ = self.told(pair);
-        }
-    }
-
     /// Where an edition can be read in full, from the root, when it is published.
     pub(super) fn edition_href(&self, name: &EditionName) -> Option<String> {
         let listed = self.catalogue.as_ref()?.editions.iter().find(|listed| listed.name == name.as_str())?;

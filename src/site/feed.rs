@@ -40,7 +40,7 @@ impl Site {
                 || "changes/index.html".to_string(),
                 |pair| format!("{}index.html", pair.address()),
             );
-            self.entry(edition, file, asked)
+            self.entry(edition, file, &asked)
         });
         let title = format!("{}: what changed", self.handbook.title());
         self.atom(&title, &Route::Feed, &Route::Changes, &entries.collect::<Vec<_>>())
@@ -56,14 +56,14 @@ impl Site {
                 (0, all) => format!("{} to know, nothing to do differently", counted(all, "change")),
                 (acts, all) => format!("{}, {acts} to do differently", counted(all, "change")),
             };
-            self.entry(edition, self.file(&Route::Sheet(pair.clone(), role)), summary)
+            self.entry(edition, self.file(&Route::Sheet(pair.clone(), role)), &summary)
         });
         let title =
             format!("{}: what changed for {}", self.handbook.title(), self.handbook.document(role).title());
         self.atom(&title, &Route::RoleFeed(role), &Route::Document(role), &entries.collect::<Vec<_>>())
     }
 
-    fn entry<'a>(&self, edition: &'a Edition, file: String, asked: String) -> Option<Entry<'a>> {
+    fn entry<'a>(&self, edition: &'a Edition, file: String, asked: &str) -> Option<Entry<'a>> {
         let mut summary = format!("{}{}.", asked[..1].to_uppercase(), &asked[1..]);
         if let Some(from) = edition.starts() {
             // Writing to a string cannot fail.

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+const A4 = [595, 842];
 const A5 = [420, 595];
 const A6 = [298, 420];
 const sentence = "You get exactly what we said, at the hour we said, from the person we named, ".repeat(6).slice(0, 400);
@@ -41,6 +42,10 @@ export async function people({ browser, folder, program, site, test }) {
 
   await test("every run sheet is one sheet of A5", async () => {
     for (const file of sheets("systems", "run")) await fits(page, file, A5);
+  });
+
+  await test("a sheet of fifteen changes for a role is one sheet of A4", async () => {
+    await fits(page, join(site, "changes/2026-3/from/2026-1/roles/therapist/index.html"), A4);
   });
 
   await test("a card with five promises of 400 letters is still one sheet of A6", async () => {
@@ -92,6 +97,16 @@ export async function people({ browser, folder, program, site, test }) {
     const csv = readFileSync(join(build(folder, program, "tricky", tricky), "register.csv"), "utf8");
     if (!csv.startsWith("id,kind,title,state,owner,approved,reviewed,next_review,path\n")) throw new Error(csv.slice(0, 200));
     if (!csv.includes("p1,promise,'=1+1,standing,") || /(^|,)"?[=+@-]/m.test(csv)) throw new Error(csv);
+  });
+
+  await test("a day is asked for, and the edition in force on it is marked", async () => {
+    await page.goto(pathToFileURL(join(site, "changes/index.html")).href);
+    for (const [day, answer] of [["2026-03-03", "in force: edition 2026-1"], ["2026-07-13", "in force: edition 2026-3"], ["2025-12-24", "no edition was in force"]]) {
+      await page.getByLabel("On", { exact: true }).fill(day);
+      const said = await page.locator("output").innerText();
+      if (said !== answer) throw new Error(`on ${day}: ${said}`);
+    }
+    if ((await page.locator(".picked").count()) !== 0) throw new Error("an edition is marked for a day before the first");
   });
 
   await page.close();

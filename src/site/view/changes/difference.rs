@@ -12,7 +12,7 @@ use super::change::Telling;
 use super::{approved_by, asked_words, despite, document};
 use crate::chronicle::{Pair, Told};
 use crate::difference::{Name, Section};
-use crate::edition::Edition;
+use crate::edition::{Edition, EditionName};
 use crate::parse::document::Kind;
 
 pub(in crate::site) fn page(maker: &Maker<'_>, pair: &Pair) -> Page {
@@ -60,7 +60,7 @@ pub(super) fn about(maker: &Maker<'_>, pair: &Pair, context: &mut Context) {
         record([
             ("old", pair.old.as_str().into()),
             ("old_from", shown(old.and_then(Edition::starts))),
-            ("new", text(pair.new.as_ref().map(|name| name.as_str()))),
+            ("new", text(pair.new.as_ref().map(EditionName::as_str))),
             ("new_from", shown(new.and_then(Edition::starts))),
             ("approved_by", new.map_or_else(Value::none, |edition| approved_by(maker, edition))),
             ("note", text(new.map(|edition| edition.note.as_str()).filter(|note| !note.is_empty()))),

@@ -70,7 +70,7 @@ impl Built {
     /// Every file that is neither an asset of the theme, nor there in any site, nor what searches it.
     pub fn own_files(&self) -> String {
         let mut files = self.files();
-        const OF_EVERY_SITE: [&str; 4] = ["404.html", "robots.txt", "_headers", ".nojekyll"];
+        const OF_EVERY_SITE: [&str; 5] = ["404.html", "robots.txt", "_headers", "_redirects", ".nojekyll"];
         let is_search = |file: &str| file == "search/index.html" || file.starts_with("search/pagefind/");
         let is_searched = files.iter().any(|file| file.starts_with("search/pagefind/"));
         files.retain(|file| !file.starts_with("assets/") && !OF_EVERY_SITE.contains(&file.as_str()));

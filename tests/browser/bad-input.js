@@ -54,7 +54,7 @@ const handbooks = [
   ["Arabic", { ...titled(ARABIC), "handbook.yaml": `title: ${ARABIC}\nlanguage: ar\nas_of: 2026-06-01\n` }, { journey: new RegExp(ARABIC) }],
   ["Japanese", { ...titled(JAPANESE), "handbook.yaml": `title: ${JAPANESE}\nlanguage: ja\nas_of: 2026-06-01\n` }, {}],
   ["no missions", none("missions/"), { alignment: /These promises reach no aim/ }],
-  ["no records", {}, { ladder: /not measured/ }],
+  ["no records", {}, { ladder: /nobody knows which rungs hold/ }],
   [
     "one page and nothing else",
     { ...none("content/"), "content/hello.md": "# Hello\n\nOne page.\n" },

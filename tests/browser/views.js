@@ -8,6 +8,7 @@
 //   asks      [{ when, change, page, says, never, link }]: `change` are files on top of `handbook`, `page` another address,
 //             `says` words in the order in which they have to stand, `never` words that may not, `link` [its name, where
 //             it leads]
+//   within    where the words stand, such as "body"; else in "main"
 //   widths    the widths at which it is read, else a phone's and a desk's
 
 import { execFileSync } from "node:child_process";
@@ -32,7 +33,7 @@ export async function views({ browser, folder, program, test }) {
   await Promise.all([context.close(), scripted.close()]);
 }
 
-async function view(desk, { view, question, handbook, asks, widths = WIDTHS }) {
+async function view(desk, { view, question, handbook, asks, within = "main", widths = WIDTHS }) {
   const answers = [];
   for (const ask of asks) {
     const site = build(desk, { ...kiosk, ...handbook, ...ask.change });
@@ -41,7 +42,7 @@ async function view(desk, { view, question, handbook, asks, widths = WIDTHS }) {
       await desk.test(`${view} "${question}" ${ask.when}, at ${width} px`, async () => {
         await desk.page.setViewportSize({ width, height: 800 });
         await desk.page.goto(pathToFileURL(address).href);
-        const text = plain(await desk.page.locator("main").innerText());
+        const text = plain(await desk.page.locator(within).innerText());
         if (width === widths[0]) answers.push(text);
         const wrong = [...check(text, ask), ...(await sidewaysScrolling(desk.page, width))];
         await desk.axe.setViewportSize({ width, height: 800 });

@@ -15,6 +15,8 @@ const second = (files) => frozen("2026-2", { ...basis, ...files });
 export default {
   view: "editions/2026-1/promises/hot/",
   question: "What did it say then, and what stands in its place?",
+  // The banner stands above everything else of the page.
+  within: "body",
   asks: [
     {
       when: "while it is in force",
@@ -35,9 +37,9 @@ export default {
         "content/promises/hot.md": null,
         "content/promises/warm.md": cup("warm", "was: hot\n"),
         "content/systems/warm-cups.md": null,
-        "editions.lock": lines(["2026-1", "2026-02-01"], ["2026-2", "2026-04-01"]),
+        "editions.lock": lines(["2026-1", "2026-02-01"], ["2026-2", "2026-05-01"]),
       },
-      says: ["uperseded", "2026-2", "A hot cup"],
+      says: ["uperseded", "2026-2", "2026-05-01", "A hot cup"],
     },
   ],
 };

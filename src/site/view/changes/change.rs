@@ -41,8 +41,11 @@ impl Telling<'_> {
             let is_markdown = change.on.thing == Thing::Step;
             words.map(|words| if is_markdown { plain(words) } else { words.clone() })
         };
-        let whole = if parts.is_empty() {
-            words(shown(change.from.as_ref()).as_deref(), shown(change.to.as_ref()).as_deref())
+        let (from, to) = (shown(change.from.as_ref()), shown(change.to.as_ref()));
+        // What is new, or gone, and says no more than its title has been said.
+        let only = from.as_ref().xor(to.as_ref());
+        let whole = if parts.is_empty() && only.is_none_or(|words| *words != title(change)) {
+            words(from.as_deref(), to.as_deref())
         } else {
             list([])
         };

@@ -55,6 +55,7 @@ const handbooks = [
   ["Japanese", { ...titled(JAPANESE), "handbook.yaml": `title: ${JAPANESE}\nlanguage: ja\nas_of: 2026-06-01\n` }, {}],
   ["no missions", none("missions/"), { alignment: /These promises reach no aim/ }],
   ["no records", {}, { ladder: /nobody knows which rungs hold/ }],
+  ["an image that is missing", { "content/hello.md": "# Hello\n\n![The pier in the rain](gone.png)\n" }, { hello: /The pier in the rain/ }],
   [
     "one page and nothing else",
     { ...none("content/"), "content/hello.md": "# Hello\n\nOne page.\n" },

@@ -52,9 +52,11 @@ async function onePage(page, site, file, test) {
   };
   for (const [event, listener] of Object.entries(listeners)) page.on(event, listener);
   await page.goto(pathToFileURL(file).href);
-  for (const scheme of SCHEMES) {
+  // Pages of an old edition come from the same templates: each is looked at once, where it is most crowded.
+  const isOld = /^editions\/[^/]+\//.test(name);
+  for (const scheme of isOld ? SCHEMES.slice(1) : SCHEMES) {
     await page.emulateMedia({ colorScheme: scheme });
-    for (const width of WIDTHS) {
+    for (const width of isOld ? WIDTHS.slice(0, 1) : WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
       await test(`${name} at ${width} px, ${scheme}`, async () => {
         const wrong = [...said, ...(await sidewaysScrolling(page, width))];

@@ -11,7 +11,7 @@
 //! told in their order are read once each. What stays is the differences.
 //!
 //! **Threads.** Pages are rendered on many threads at once, and several may ask for the same difference. One makes it, on
-//! threads of its own ([`apart`]), and the others wait; a wait on threads that are needed for the work would never end.
+//! threads of its own (`apart`), and the others wait; a wait on threads that are needed for the work would never end.
 
 mod apart;
 mod pairs;

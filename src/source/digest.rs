@@ -39,7 +39,7 @@ impl Digest {
         Self(hash.digest128())
     }
 
-    /// That of a file longer than [`LONGEST_TEXT`], which is no text.
+    /// That of a file longer than `LONGEST_TEXT`, which is no text.
     ///
     /// # Errors
     /// When it cannot be read to its end.

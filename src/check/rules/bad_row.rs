@@ -1,16 +1,17 @@
 //! `bad-row`: a row of a log that does not add up, or names something that does not exist.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 
 use crate::check::words::{any_of, count, meant};
 use crate::check::{Context, Findings, Rule, doubt};
 use crate::diagnostic::Severity;
+use crate::edition::EditionName;
 use crate::model::names::Takes;
 use crate::parse::document::Kind;
 use crate::parse::fault::FaultKind;
-use crate::parse::logs::{Kept, Log, PlusOne, Rows, Voice, Week};
+use crate::parse::logs::{Kept, Log, PlusOne, Read, Rows, Voice, Week};
 use crate::parse::slug;
 use crate::record::entry::place_key;
 use crate::source::{Span, Spanned, VPath};
@@ -43,8 +44,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             Rows::Kept(kept) => kept.iter().for_each(|row| rows.kept(row)),
             Rows::Voices(voices) => voices.iter().for_each(|row| rows.voice(row)),
             Rows::PlusOnes(plus_ones) => plus_ones.iter().for_each(|row| rows.plus_one(row)),
-            // Roles in this log may be initials, and editions are known elsewhere.
-            Rows::Read(_) => {}
+            Rows::Read(signed) => signed.iter().for_each(|row| rows.signed(row)),
         }
         rows.ahead();
     }
@@ -115,6 +115,9 @@ fn spellings(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
+/// Initials are no longer than this.
+const INITIALS: usize = 4;
+
 struct RowCheck<'a, 'f, 'r> {
     context: &'a Context<'a>,
     log: &'a Log,
@@ -139,6 +142,34 @@ impl RowCheck<'_, '_, '_> {
     fn plus_one(&mut self, row: &PlusOne) {
         self.document("system", &row.system, &[Kind::System]);
         self.document("by", &row.by, &[Kind::Role]);
+    }
+
+    /// Who signed may be initials, so that only a slip in the id of a role is one.
+    fn signed(&mut self, row: &Read) {
+        let handbook = self.context.handbook;
+        let role = row.role.value.trim_start_matches('@');
+        let is_slip = || handbook.names.nearest(handbook, Takes::Kinds(&[Kind::Role]), role).is_some();
+        if role.chars().count() > INITIALS && handbook.names.document(role).is_none() && is_slip() {
+            self.document("role", &Spanned::new(role.to_string(), row.role.span), &[Kind::Role]);
+        }
+        self.edition(&row.edition);
+    }
+
+    /// Which editions there are a clone may not know, so that no build stops for one that is missing.
+    fn edition(&mut self, edition: &Spanned<String>) {
+        let listed = self.context.editions.all().iter().map(|edition| edition.name.as_str());
+        let recorded = self.context.handbook.recorded.names().map(EditionName::as_str);
+        let known: BTreeSet<&str> = listed.chain(recorded).collect();
+        if known.is_empty()
+            || known.contains(edition.value.as_str())
+            || !self.told.insert(("edition", edition.value.clone()))
+        {
+            return;
+        }
+        let message = format!("there is no edition `{}`, so nobody knows what was confirmed", edition.value);
+        let near = slug::nearest(&edition.value, known.iter().copied());
+        let help = meant(near, "write the name of an edition; `throughline edition list` has them");
+        self.findings.add(&self.log.path, edition.span, message).help(help).weighing(Severity::Warning);
     }
 
     fn document(&mut self, column: &'static str, id: &Spanned<String>, kinds: &'static [Kind]) {

@@ -55,7 +55,12 @@ impl Lock {
 
     /// Whether there is a line for an edition, readable or not.
     pub fn knows(&self, name: &EditionName) -> bool {
-        self.line(name).is_some() || self.lost.iter().any(|lost| lost.value == *name)
+        self.names().any(|known| known == name)
+    }
+
+    /// The name of every edition that was recorded, readable or not.
+    pub fn names(&self) -> impl Iterator<Item = &EditionName> {
+        self.lines.iter().map(|line| &line.name).chain(self.lost.iter().map(|lost| &lost.value))
     }
 
     /// Whether no edition was ever recorded.

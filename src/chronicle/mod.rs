@@ -13,7 +13,6 @@
 //! **Threads.** Pages are rendered on many threads at once, and several may ask for the same difference. One makes it, on
 //! threads of its own (`apart`), and the others wait; a wait on threads that are needed for the work would never end.
 
-mod apart;
 mod pairs;
 mod told;
 
@@ -22,11 +21,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 
-use crate::edition::{Edition, EditionName, Shelf};
+use crate::edition::{Edition, EditionName, Shelf, apart};
 use crate::model::Handbook;
 use crate::source::SourceTree;
 
-use apart::apart;
 pub use pairs::{Pair, Sort, of as pairs};
 pub use told::{Asked, Told};
 

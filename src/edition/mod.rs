@@ -17,6 +17,7 @@
 //! **Nothing is missing in silence.** Whatever looks like an edition and is not listed, and whatever is recorded and not
 //! there, is a [`Trouble`]: one sentence, and the command that mends it.
 
+mod apart;
 pub mod found;
 mod message;
 mod shelf;
@@ -36,6 +37,7 @@ use crate::record::History;
 use crate::source::{Digests, Span};
 
 pub use crate::parse::editions::{Despite, EditionName, Gate, Lock, NOW, Shown};
+pub use apart::apart;
 pub use found::{Candidate, Found, Place};
 pub use shelf::Shelf;
 pub use trouble::Trouble;

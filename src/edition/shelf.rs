@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Result, bail};
 
-use super::{Edition, EditionName, Found};
+use super::{Edition, EditionName, Found, apart};
 use crate::model::{self, Handbook};
 use crate::parse;
 use crate::parse::settings::Settings;
@@ -68,9 +68,12 @@ impl Shelf {
             return Ok(Arc::clone(&known.handbook));
         }
         drop(known);
-        let tree = self.open(edition)?;
-        let settings = Arc::new(Settings::of(&tree));
-        let handbook = Arc::new(model::assemble(parse::parse_tree(&tree), settings, &tree));
+        // Rules ask, each on a thread of many, and wait for the first of them.
+        let handbook = apart(|| {
+            let tree = self.open(edition)?;
+            let settings = Arc::new(Settings::of(&tree));
+            Ok::<_, anyhow::Error>(Arc::new(model::assemble(parse::parse_tree(&tree), settings, &tree)))
+        })?;
         let remembered = Remembered {
             name: edition.name.clone(),
             digests: edition.digests,

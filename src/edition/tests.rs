@@ -6,7 +6,7 @@ use super::found::Origin;
 use super::*;
 use crate::parse::editions::{edit, parse};
 use crate::parse::settings::EditionSource;
-use crate::source::{Astray, Digest};
+use crate::source::{Astray, Digest, SourceTree};
 
 fn digests(text: &str) -> Digests {
     Digests { files: Some(Digest::of_bytes(text.as_bytes())), objects: None }
@@ -166,4 +166,22 @@ fn the_gate_is_told_of_looks_and_of_changed_floors() {
     let looks =
         [date(2025, 12, 31), date(2026, 4, 4), date(2026, 4, 5)].map(|on| editions.cut_in_year_of(on));
     assert_eq!(looks, [1, 1, 2]);
+}
+
+#[test]
+fn an_edition_is_read_on_threads_that_nobody_waits_in() {
+    let found = git(vec![tag("2026-1", None, Some(""))]);
+    let shelf = Shelf::new(found, |_| {
+        let name = std::thread::current().name().unwrap_or_default().to_string();
+        Ok(SourceTree::from_texts(
+            "Harbour Physio",
+            [("handbook.yaml", format!("title: Read by <{name}>").as_str())],
+        ))
+    });
+    let editions = Editions::on(&shelf, &Lock::default());
+    let pool =
+        rayon::ThreadPoolBuilder::new().thread_name(|_| "a rule".to_string()).build().expect("threads");
+    let read =
+        pool.install(|| editions.handbook(&editions.all()[0]).map(|handbook| handbook.title().to_string()));
+    assert_eq!(read.expect("an edition"), "Read by <>");
 }

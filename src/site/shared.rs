@@ -12,7 +12,7 @@ use super::plan::INDEXED;
 use super::route::{encode, file_of};
 use super::value::{list, record, text};
 use super::view::{has_alignment, has_costs, has_ladder, has_refusals};
-use crate::edition::Editions;
+use crate::edition::{Editions, apart};
 use crate::model::line::Point;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::{Document, Kind};
@@ -59,8 +59,9 @@ impl Shared {
 
     /// What the logs say as of the day, counted when the first page asks.
     pub(super) fn record(&self, handbook: &Handbook) -> &Arc<Record> {
-        let history = || self.editions.history(handbook, self.on);
-        self.record.get_or_init(|| Arc::new(Record::of(handbook, self.on, &history())))
+        let count = || Record::of(handbook, self.on, &self.editions.history(handbook, self.on));
+        // Pages are rendered on many threads, and the others wait for the first.
+        self.record.get_or_init(|| Arc::new(apart(count)))
     }
 
     /// Takes over what another site has counted, when it has.

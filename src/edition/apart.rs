@@ -1,8 +1,9 @@
 //! Work on threads of its own.
 
-/// Does `work` on a thread and a pool that nothing else waits in. Linking a handbook is shared out among threads; were it
-/// shared out among those that render pages, one of them could begin, in the middle of it, a page that waits for its end.
-pub(super) fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+/// Does `work` on a thread and a pool that nothing else waits in: for whatever is made once, by the first who asks, while
+/// the others wait. Linking a handbook is shared out among threads; were it shared out among those that render pages or run
+/// rules, one of them could begin, in the middle of it, a page or a rule that waits for its end.
+pub fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     let done = std::thread::scope(|scope| {
         let worker = scope.spawn(|| match rayon::ThreadPoolBuilder::new().build() {
             Ok(pool) => pool.install(work),

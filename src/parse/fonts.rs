@@ -38,9 +38,10 @@ impl Fonts {
 /// The path of a font, or names with commas between them.
 pub fn font(text: &str) -> Option<Font> {
     let text = text.trim();
-    let path = VPath::new(text).filter(|path| {
-        ["woff2", "woff", "ttf", "otf"].contains(&path.extension().as_str()) && !text.contains(',')
-    });
+    // A font of another host is none: no page asks anybody else for anything.
+    let is_one_file = !text.contains(',') && !text.contains("://");
+    let path = VPath::new(text)
+        .filter(|path| is_one_file && ["woff2", "woff", "ttf", "otf"].contains(&path.extension().as_str()));
     if let Some(path) = path {
         return Some(Font::File(path));
     }
@@ -70,9 +71,19 @@ mod tests {
 
     #[test]
     fn nothing_but_names_gets_into_a_style() {
-        for bad in
-            ["", "a;b", "x} body {", "url(x)", "../up.woff2", "a,,b", "1st", "a\\b", "</style>", "a\nb"]
-        {
+        for bad in [
+            "",
+            "a;b",
+            "x} body {",
+            "url(x)",
+            "https://x.org/a.woff2",
+            "../up.woff2",
+            "a,,b",
+            "1st",
+            "a\\b",
+            "</style>",
+            "a\nb",
+        ] {
             assert_eq!(font(bad), None, "{bad}");
         }
     }

@@ -3,17 +3,19 @@
 use crate::check::words::{any_of, meant, short};
 use crate::check::{Context, Findings, Rule, doubt};
 use crate::diagnostic::Severity;
+use crate::model::address::{alias_address, belongs_to_editions};
+use crate::parse::Layout;
 use crate::parse::document::{Data, Document};
 use crate::parse::fault::{FaultKind, Wanted};
 use crate::parse::slug;
-use crate::source::Spanned;
+use crate::source::{Spanned, VPath};
 
 pub(super) const RULE: Rule = Rule {
     name: "bad-value",
     severity: Severity::Error,
     fault_in_text: true,
     parameters: &[],
-    what: "A date, a number, a choice or a place that cannot be read as one; a line of a checklist that is no task.",
+    what: "A date, a number, a choice, a place or an address that cannot be read as one; a line of a checklist that is no task.",
     why: "The tool compares limits, counts weeks and asks for reviews. It can do so only with values that it reads for \
           certain, and it never guesses: `target: 95` may be a share or a count, and a promise would be weighed by \
           whichever was not meant.",
@@ -38,6 +40,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
     }
     places(context, findings);
+    addresses(context, findings);
 }
 
 /// What is wrong, and what would do.
@@ -166,4 +169,32 @@ fn known_place(context: &Context<'_>, document: &Document, place: &Spanned<Strin
     let message = format!("`{}` is none of the places that handbook.yaml names", short(&place.value));
     let help = meant(near, format!("write {}, or add it to `places:` there", any_of(places())));
     findings.add(&document.path, place.span, message).help(help);
+}
+
+/// Old addresses, which lead on from a document's header or are declared gone in the settings.
+fn addresses(context: &Context<'_>, findings: &mut Findings) {
+    // In a plain folder they are what headers of other generators say, which are left in peace.
+    if context.handbook.layout == Layout::Plain {
+        return;
+    }
+    for (_, document) in context.documents() {
+        for alias in &document.common.aliases {
+            own_address(&document.path, "aliases", alias, findings);
+        }
+    }
+    let Some(path) = context.settings_file() else { return };
+    for (address, _) in &context.handbook.settings.gone {
+        own_address(path, "gone", address, findings);
+    }
+}
+
+/// An address that no page of this site can have is never answered, whoever asks for it.
+fn own_address(path: &VPath, field: &str, address: &Spanned<String>, findings: &mut Findings) {
+    let typed = address.value.as_str();
+    let can_stand = |address: &String| !belongs_to_editions(Layout::Handbook, address);
+    if typed.contains("://") || alias_address(typed).filter(can_stand).is_none() {
+        let message = format!("`{field}` names `{}`, and no page of this site can stand there", short(typed));
+        let help = "write what stood behind the site's own address, such as `/policies/parking/`";
+        findings.add(path, address.span, message).help(help);
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::check::cut::{Cut, Last};
 use crate::check::words::all_of;
-use crate::check::{Context, Findings, Rule};
+use crate::check::{Context, Findings, Rule, doubt};
 use crate::diagnostic::Severity;
 use crate::edition::{Edition, Place, State};
 use crate::model::{DocId, Handbook};
@@ -32,7 +32,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         weigh(context, cut, findings);
     }
     let (Some(lock), Some(settings)) = (VPath::new(EDITIONS), VPath::new(SETTINGS)) else { return };
+    // What a file says that cannot be read nobody knows; that it cannot be read is told.
+    let is_unsure = doubt::is_refused(context, EDITIONS);
     for edition in context.editions.all() {
+        if is_unsure && edition.state == State::NoLine {
+            continue;
+        }
         if let Some((message, help)) = unrecorded(edition) {
             let path = edition.line.map_or(&settings, |_| &lock);
             findings.add(path, edition.line.unwrap_or(context.handbook.settings.top), message).help(help);

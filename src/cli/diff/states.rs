@@ -130,7 +130,9 @@ impl Named<'_> {
             None if known().next().is_none() => {
                 format!("there is no edition `{name}`, since there are none yet")
             }
-            None => format!("there is no edition `{name}`"),
+            None => {
+                format!("there is no edition `{name}` (`throughline edition list` tells which there are)")
+            }
         }
     }
 }

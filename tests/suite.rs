@@ -13,6 +13,8 @@ mod case;
 mod changes;
 #[path = "suite/harness/editions.rs"]
 mod editions;
+#[path = "helpers/frozen.rs"]
+mod frozen;
 #[path = "suite/harness/handbook.rs"]
 mod handbook;
 

@@ -1,65 +1,49 @@
 //! The pages of what changed: the list of editions, a difference, a role's sheet, feeds, and each page's own history.
 
 use anyhow::anyhow;
-use throughline::edition::{Candidate, Found, Place, Shelf};
+use throughline::edition::{Found, Shelf};
 use throughline::parse::settings::EditionSource;
 use throughline::site::Options;
-use throughline::source::{Digest, Digests, SourceTree};
+use throughline::source::{Digest, SourceTree};
 
-use crate::handbook::BAKERY;
-use crate::website::{Website, normalised};
+use crate::frozen::{digest, frozen};
+use crate::handbook::{bakery, edited};
+use crate::website::{Website, normalised, says};
 
 type Files = &'static [(&'static str, &'static str)];
 
-const FIRST: Files = &[
-    ("content/promises/warm-bread.md", OLD_PROMISE),
-    ("content/systems/second-bake.md", OLD_SYSTEM),
-    ("content/roles/baker.md", "---\ntitle: Baker\nreports_to: counter-lead\nbackup: counter-lead\n---\n"),
-    (
-        "content/glossary.yaml",
-        "- term: second bake\n  means: The loaves that go in at half past five.\n  instead_of: rebake\n",
-    ),
-];
+const WARM: &str = "content/promises/warm-bread.md";
 
-const OLD_PROMISE: &str = "\
----
-title: Warm until nine
-says: Come before eight and your bread is still warm.
-serves: counter
-for: early-birds
-at: at-the-door
-level: care
-state: standing
-at_most: 4 hours
-target: 95%
-wants: still-warm
-if_we_miss: You get it at half the price, without asking.
-policies: policies/allergies
-owner: counter-lead
-reviewed: 2026-01-12
-review_every: 6 months
----
-";
+/// The bakery as it was in its first edition.
+fn first() -> SourceTree {
+    let promise = old_promise(&[("3 hours", "4 hours"), ("before nine", "before eight")]);
+    let bake = "content/systems/second-bake.md";
+    let system = edited(
+        bake,
+        &[
+            ("15 minutes", "30 minutes"),
+            ("So that nothing is older than three hours at nine.\n\n", ""),
+            (
+                "## Plus one\n- [ ] @counter-lead Offer the first customer a **piece**. ^piece\n  - costs: free\n\n",
+                "",
+            ),
+        ],
+    );
+    let glossary = edited("content/glossary.yaml", &[("go in at six", "go in at half past five")]);
+    let baker = edited("content/roles/baker.md", &[("may: throw away a tray without asking\n", "")]);
+    bakery(&[
+        (WARM, &promise),
+        (bake, &system),
+        ("content/roles/baker.md", &baker),
+        ("content/glossary.yaml", &glossary),
+    ])
+}
 
-const OLD_SYSTEM: &str = "\
----
-title: The second bake
-keeps: warm-bread
-owner: baker
-run_when: 05:45, every day
-floor: { at_most: 2 hours, target: 98% }
----
-## Floor
-- [ ] @baker Put the second tray in at six. ^tray
-  - within: 30 minutes
-  - must: yes
-  - if not: tell the counter before seven
-  - then: counter-lead
-- [ ] @counter-lead Feel one loaf of each tray. ^feel
-
-## If it goes wrong
-- [ ] @counter-lead Halve the price and say why. ^sorry
-";
+/// The promise without what it does not include and why it is made, and otherwise edited.
+fn old_promise(edits: &[(&str, &str)]) -> String {
+    let why = "Warm bread is the reason to get up. It rests on [the second bake](system:second-bake).\n";
+    edited(WARM, &[edits, &[("not_included: Rye bread rests for a day.\n", ""), (why, "")]].concat())
+}
 
 /// What is said when the bakery's editions are cut: parts of their lines behind `files:`.
 const SAID: [(&str, &str); 2] = [
@@ -71,24 +55,9 @@ const SAID: [(&str, &str); 2] = [
     ),
 ];
 
-fn tree(changes: &[(&str, &str)]) -> SourceTree {
-    let changed = |path: &str| changes.iter().any(|(other, _)| *other == path);
-    let kept = BAKERY.iter().filter(|(path, _)| !changed(path)).copied();
-    SourceTree::from_texts("bakery", kept.chain(changes.iter().copied().filter(|(_, text)| !text.is_empty())))
-}
-
-fn digest(tree: &SourceTree) -> Digest {
-    let text = |file: &throughline::source::SourceFile| {
-        Digest::of_bytes(file.as_text().map_or(&[][..], |text| text.as_bytes()))
-    };
-    let files: Vec<(String, Digest)> =
-        tree.files().map(|file| (file.path.as_str().to_string(), text(file))).collect();
-    Digest::of_all(files.iter().map(|(path, digest)| (path.as_str(), *digest)).collect::<Vec<_>>())
-}
-
 /// The bakery of today with two editions: in the first other files, in the second those of `second`, today those of `now`.
-fn bakery(second: &[(&str, &str)], now: &[(&str, &str)]) -> Website {
-    with_editions(&SAID, &[Some(tree(FIRST)), Some(tree(second))], now, "2026-03-01")
+fn shop(second: &[(&str, &str)], now: &[(&str, &str)]) -> Website {
+    with_editions(&SAID, &[Some(first()), Some(bakery(second))], now, "2026-03-01")
 }
 
 /// Editions with what is said of them; one without a tree cannot be read.
@@ -100,13 +69,7 @@ fn with_editions(
 ) -> Website {
     let digests: Vec<Digest> =
         trees.iter().map(|tree| tree.as_ref().map_or(Digest::of_bytes(b"gone"), digest)).collect();
-    let candidates = said.iter().zip(&digests).map(|((name, _), digest)| Candidate {
-        name: (*name).to_string(),
-        place: Place::Folder((*name).to_string()),
-        made: None,
-        message: None,
-        digests: Ok(Digests { files: Some(*digest), objects: None }),
-    });
+    let candidates = said.iter().zip(&digests).map(|((name, _), digest)| frozen(name, *digest));
     let found =
         Found { source: Some(EditionSource::Folder), candidates: candidates.collect(), ..Found::default() };
     let copies: Vec<(String, Option<SourceTree>)> =
@@ -119,7 +82,7 @@ fn with_editions(
         said.iter().zip(&digests).map(|((name, said), digest)| format!("{name} files:{digest} {said}\n"));
     let lock: String = lines.collect();
     let now: Vec<(&str, &str)> = now.iter().copied().chain([("editions.lock", lock.as_str())]).collect();
-    Website::shelved(&tree(&now), &shelf, day, Options::default())
+    Website::shelved(&bakery(&now), &shelf, day, Options::default())
 }
 
 /// Today's bakery pleases the baker a little more than the second edition.
@@ -128,35 +91,24 @@ const NOW: Files = &[(
     "---\ntitle: Baker\nreports_to: counter-lead\nbackup: counter-lead\nmay: [throw away a tray without asking, give a roll to a child]\n---\n",
 )];
 
-/// Whether words stand on a page in this order, whatever stands between them.
-#[track_caller]
-fn says(page: &str, words: &[&str]) {
-    let text = page.replace('\u{a0}', " ");
-    let mut rest = text.as_str();
-    for word in words {
-        let at = rest.find(word).unwrap_or_else(|| panic!("no `{word}` (or not in this order) in:\n{text}"));
-        rest = &rest[at + word.len()..];
-    }
-}
-
 #[test]
 fn the_list_of_editions() {
-    insta::assert_snapshot!(bakery(&[], NOW).main("changes/"));
+    insta::assert_snapshot!(shop(&[], NOW).main("changes/"));
 }
 
 #[test]
 fn a_difference() {
-    insta::assert_snapshot!(bakery(&[], NOW).main("changes/2026-1/from/2025-4/"));
+    insta::assert_snapshot!(shop(&[], NOW).main("changes/2026-1/from/2025-4/"));
 }
 
 #[test]
 fn a_sheet_for_a_role() {
-    insta::assert_snapshot!(bakery(&[], NOW).main("changes/2026-1/from/2025-4/roles/baker/"));
+    insta::assert_snapshot!(shop(&[], NOW).main("changes/2026-1/from/2025-4/roles/baker/"));
 }
 
 #[test]
 fn the_feeds() {
-    let site = bakery(&[], NOW);
+    let site = shop(&[], NOW);
     let feeds = ["feed.xml", "roles/baker/feed.xml"].map(|file| normalised(site.file(file)));
     insta::assert_snapshot!(feeds.join("\n\n"));
 }
@@ -164,7 +116,7 @@ fn the_feeds() {
 /// Somebody else's reader of XML.
 #[test]
 fn feeds_are_well_formed_and_their_links_lead_to_pages() {
-    let site = bakery(&[], NOW);
+    let site = shop(&[], NOW);
     let base = "https://handbook.example.org/bakery/";
     for file in ["feed.xml", "roles/baker/feed.xml", "roles/counter-lead/feed.xml"] {
         let mut reader = quick_xml::Reader::from_str(site.file(file));
@@ -198,16 +150,15 @@ fn without_an_edition_the_page_names_the_command_and_is_not_in_the_menu() {
     let site = Website::bakery();
     says(&site.main("changes/"), &["Nothing was cut yet", "<code>throughline edition cut NAME</code>"]);
     assert!(!site.page("").contains("changes/index.html") && !site.files.contains_key("feed.xml"));
-    says(bakery(&[], &[]).page(""), &["changes/index.html"]);
+    says(shop(&[], &[]).page(""), &["changes/index.html"]);
 }
 
 #[test]
 fn another_handbook_has_another_difference() {
     let at = |hours: &str| {
-        let promise = OLD_PROMISE.replace("4 hours", hours);
-        let promise = promise.replace("before eight", "before nine");
-        let changes = [("content/promises/warm-bread.md", promise.as_str())];
-        bakery(&changes, &[]).main("changes/2026-1/from/2025-4/")
+        let promise = old_promise(&[("3 hours", hours)]);
+        let changes = [(WARM, promise.as_str())];
+        shop(&changes, &[]).main("changes/2026-1/from/2025-4/")
     };
     says(&at("2 hours"), &["What customers now hear", "raised", "<del>4</del> <ins>2</ins>"]);
     // Why it is easier now is what was said of the edition.
@@ -217,17 +168,17 @@ fn another_handbook_has_another_difference() {
 
 #[test]
 fn the_working_folder_is_held_against_the_newest_edition() {
-    let site = bakery(&[], NOW);
+    let site = shop(&[], NOW);
     says(&site.main("changes/now/from/2026-1/"), &["may do more", "give a roll to a child"]);
     says(&site.main("changes/"), &["The working text, against edition 2026-1", "1 change"]);
-    let same = bakery(&[], &[]);
+    let same = shop(&[], &[]);
     says(&same.main("changes/"), &["The working text, against edition 2026-1", "nothing changed"]);
     says(&same.main("changes/now/from/2026-1/roles/baker/"), &["Nothing in this edition concerns you."]);
 }
 
 #[test]
 fn a_sheet_ends_with_what_does_not_concern_its_role_and_a_place_to_sign() {
-    let site = bakery(&[], NOW);
+    let site = shop(&[], NOW);
     let sheet = site.main("changes/2026-1/from/2025-4/roles/baker/");
     says(
         &sheet,
@@ -248,7 +199,7 @@ fn a_sheet_ends_with_what_does_not_concern_its_role_and_a_place_to_sign() {
 
 #[test]
 fn a_page_tells_its_own_history_and_leads_to_the_change_itself() {
-    let site = bakery(&[], NOW);
+    let site = shop(&[], NOW);
     for page in ["promises/warm-bread/", "systems/second-bake/", "roles/baker/"] {
         let main = site.main(page);
         says(&main, &["Through the editions", "2026-1"]);
@@ -260,13 +211,13 @@ fn a_page_tells_its_own_history_and_leads_to_the_change_itself() {
             assert!(difference.contains(&format!("id=\"{anchor}\"")), "{page} leads to no change: {anchor}");
         }
     }
-    assert!(!site.main("roles/counter-lead/").contains("retired"));
+    assert!(!site.main("roles/counter-lead/").contains("Through the editions"), "nothing of it changed");
 }
 
 #[test]
 fn an_edition_that_cannot_be_read_says_so_and_hides_no_other() {
     let said = [SAID[0], SAID[1], ("2026-2", "cut:2026-02-27 from:2026-02-28 by:counter-lead")];
-    let site = with_editions(&said, &[Some(tree(FIRST)), Some(tree(&[])), None], NOW, "2026-03-01");
+    let site = with_editions(&said, &[Some(first()), Some(bakery(&[])), None], NOW, "2026-03-01");
     let list = site.main("changes/");
     says(
         &list,
@@ -279,7 +230,7 @@ fn an_edition_that_cannot_be_read_says_so_and_hides_no_other() {
 #[test]
 fn what_was_in_force_on_a_day_stands_in_the_table() {
     let rows = |day: &str| {
-        let site = with_editions(&SAID, &[Some(tree(FIRST)), Some(tree(&[]))], &[], day);
+        let site = with_editions(&SAID, &[Some(first()), Some(bakery(&[]))], &[], day);
         let page = site.main("changes/");
         let line = |start: &str| page.lines().find(|line| line.starts_with(start)).map(str::to_string);
         (line("<p class=\"says\">"), page)
@@ -300,7 +251,7 @@ fn anybodys_words_stay_words_on_pages_and_in_feeds() {
             "cut:2026-02-20 from:2026-02-25 by:\"<b>&\" note:\"]]> <script>alert(1)</script> & \u{1}\"",
         ),
     ];
-    let site = with_editions(&said, &[Some(tree(FIRST)), Some(tree(&[]))], NOW, "2026-03-01");
+    let site = with_editions(&said, &[Some(first()), Some(bakery(&[]))], NOW, "2026-03-01");
     for (file, text) in &site.files {
         assert!(!text.contains("<script>alert"), "{file}");
     }

@@ -1,10 +1,9 @@
 //! The pages for the people at the counter: a role, its first day, its card, the line-up, the register.
 
-use throughline::pipeline;
-use throughline::site::{Options, Output, Route, Site, Theme, theme};
+use throughline::site::Options;
 use throughline::source::SourceTree;
 
-use crate::handbook::BAKERY;
+use crate::handbook::bakery;
 use crate::website::Website;
 
 #[test]
@@ -47,16 +46,8 @@ fn the_throughline_says_how_much_hangs_on_it_and_where_it_breaks() {
 #[test]
 fn a_browser_goes_by_its_own_day_unless_the_handbook_has_one() {
     let page = |is_dated| {
-        let tree = SourceTree::from_texts("bakery", BAKERY.iter().copied());
-        let on = "2026-03-01".parse().expect("a day");
-        let verdict = pipeline::examine(&tree, |_| on);
-        let theme = Theme::load(&tree, theme::BUILT_IN).expect("the theme can be read");
         let options = Options { is_dated, ..Options::default() };
-        let site = Site::new(verdict.handbook, tree, theme.into(), options, on);
-        match site.render(&Route::Today).expect("it can be rendered") {
-            Output::Bytes(bytes) => String::from_utf8(bytes).expect("text"),
-            Output::File(path) => path.to_string(),
-        }
+        Website::asked(&bakery(&[]), "2026-03-01", options).page("today/").to_string()
     };
     assert!(page(true).contains("data-on=\"2026-03-01\""));
     assert!(!page(false).contains("data-on="));

@@ -6,13 +6,14 @@ use std::sync::{Arc, Mutex};
 use jiff::civil::Date;
 use throughline::archive::{Archive, Done, Leaf, Today};
 use throughline::cache::Cache;
-use throughline::edition::{Candidate, Editions, Found, Place, Shelf};
+use throughline::edition::{Candidate, Editions, Found, Shelf};
 use throughline::pipeline::{self, Drafts};
 use throughline::site::{Options, Output, Site, Theme, logo_address, theme};
-use throughline::source::{Digest, Digests, SourceTree};
+use throughline::source::{SourceFile, SourceTree, VPath};
 
-use crate::handbook::BAKERY;
-use crate::website::{attributes, normalised};
+use crate::frozen::{digest, frozen};
+use crate::handbook::{bakery, edited, text};
+use crate::website::{attributes, normalised, resolve};
 
 type Texts<'a> = [(&'a str, &'a str)];
 
@@ -60,40 +61,26 @@ impl Published {
     }
 }
 
-fn tree(changes: &Texts<'_>) -> SourceTree {
-    let changed = |path: &str| changes.iter().any(|(other, _)| *other == path);
-    let kept = BAKERY.iter().filter(|(path, _)| !changed(path)).copied();
-    let added = changes.iter().filter(|(_, text)| !text.is_empty()).copied();
-    SourceTree::from_texts("bakery", kept.chain(added))
-}
-
 impl Shop {
-    /// A bakery of today that differs from `BAKERY` in `changes`.
+    /// The bakery of today, with some files replaced, added or (by an empty text) taken away.
     fn today(changes: &Texts<'_>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let cache = Cache::new(folder.path().join("cache"));
         let on = "2026-03-01".parse().expect("a day");
-        Self { now: tree(changes), on, past: Vec::new(), cache, _folder: folder }
+        Self { now: bakery(changes), on, past: Vec::new(), cache, _folder: folder }
     }
 
     /// With an edition that was cut on a day.
     fn cut(mut self, name: &str, day: &str, changes: &Texts<'_>) -> Self {
-        self.past.push((name.to_string(), tree(changes), day.to_string()));
+        self.past.push((name.to_string(), bakery(changes), day.to_string()));
         self
     }
 
     fn found(&self) -> Found {
-        let candidates = self.past.iter().map(|(name, tree, day)| {
-            let parts = tree.files().map(|file| {
-                (file.path.as_str(), Digest::of_bytes(file.as_text().map_or(&[], |text| text.as_bytes())))
-            });
-            Candidate {
-                name: name.clone(),
-                place: Place::Folder(name.clone()),
-                made: day.parse().ok(),
-                message: Some(String::new()),
-                digests: Ok(Digests { files: Some(Digest::of_all(parts)), objects: None }),
-            }
+        let candidates = self.past.iter().map(|(name, tree, day)| Candidate {
+            made: day.parse().ok(),
+            message: Some(String::new()),
+            ..frozen(name, digest(tree))
         });
         Found { candidates: candidates.collect(), ..Found::default() }
     }
@@ -145,20 +132,25 @@ impl Shop {
     }
 }
 
+const WARM: &str = "content/promises/warm-bread.md";
+
+/// The promise as it was before it was raised.
+fn looser() -> String {
+    edited(WARM, &[("at_most: 3 hours", "at_most: 4 hours")])
+}
+
 /// Three editions: a promise was raised, a role renamed, a want and a promise retired.
 fn history() -> Shop {
     const RETIRED: &str = "---\ntitle: A slice to try\nsays: You taste before you buy.\nserves: counter\nfor: early-birds\nat: at-the-door\nlevel: care\nstate: retired\nreplaced_by: warm-bread\nowner: counter-lead\n---\n";
     let slice = RETIRED.replace("retired", "trial").replace("replaced_by: warm-bread\n", "");
-    let stricter = BAKERY.iter().find(|(path, _)| path.ends_with("warm-bread.md")).expect("it").1;
-    let looser = stricter.replace("at_most: 3 hours", "at_most: 4 hours");
+    let looser = looser();
     let renamed =
         "---\ntitle: Oven keeper\nwas: baker\nreports_to: counter-lead\nbackup: counter-lead\n---\n";
     let again = |text: &str| text.replace("baker", "oven-keeper");
-    let of = |path: &str| BAKERY.iter().find(|(other, _)| *other == path).expect("it").1;
-    let system = again(of("content/systems/second-bake.md"));
-    let story = again(of("content/stories/the-power-cut.md"));
-    let policy = again(of("content/policies/allergies.md"));
-    let welcome = again(of("content/01-welcome.md"));
+    let system = again(text("content/systems/second-bake.md"));
+    let story = again(text("content/stories/the-power-cut.md"));
+    let policy = again(text("content/policies/allergies.md"));
+    let welcome = again(text("content/01-welcome.md"));
     let newer: Vec<(&str, &str)> = vec![
         ("content/promises/a-slice.md", RETIRED),
         ("content/roles/baker.md", ""),
@@ -167,11 +159,11 @@ fn history() -> Shop {
         ("content/stories/the-power-cut.md", &story),
         ("content/policies/allergies.md", &policy),
         ("content/01-welcome.md", &welcome),
-        ("content/wants/still-warm.md", of("content/wants/still-warm.md")),
+        ("content/wants/still-warm.md", text("content/wants/still-warm.md")),
     ];
     let older: Vec<(&str, &str)> = vec![
         ("content/promises/a-slice.md", &slice),
-        ("content/promises/warm-bread.md", &looser),
+        (WARM, &looser),
         ("content/old-prices.md", "# Old prices\n\nAs in the book.\n"),
     ];
     Shop::today(&newer).cut("2025-3", "2025-07-01", &older).cut("2025-4", "2025-10-01", &older).cut(
@@ -292,11 +284,10 @@ fn an_edition_wears_todays_dress_and_keeps_its_own_words() {
 
 #[test]
 fn a_page_of_today_that_says_something_else_than_the_edition_in_force_says_so() {
-    let stricter = BAKERY.iter().find(|(path, _)| path.ends_with("warm-bread.md")).expect("it").1;
-    let looser = stricter.replace("at_most: 3 hours", "at_most: 4 hours");
-    let prose = stricter.replace("Warm bread is the reason", "Warm bread is a good reason");
+    let looser = looser();
+    let prose = edited(WARM, &[("Warm bread is the reason", "Warm bread is a good reason")]);
     let new = "---\ntitle: A chair\nsays: You can sit down.\nserves: counter\nfor: early-birds\nat: at-the-door\nlevel: care\nstate: trial\nowner: counter-lead\n---\n";
-    let edition: &Texts<'_> = &[("content/promises/warm-bread.md", &looser)];
+    let edition: &Texts<'_> = &[(WARM, &looser)];
     let site =
         Shop::today(&[("content/promises/chair.md", new)]).cut("2026-1", "2026-01-12", edition).publish();
     assert_eq!(
@@ -314,12 +305,10 @@ fn a_page_of_today_that_says_something_else_than_the_edition_in_force_says_so() 
     {
         assert_eq!(site.banner(same), "", "{same}");
     }
-    let edition: &Texts<'_> = &[("content/promises/warm-bread.md", &prose)];
+    let edition: &Texts<'_> = &[(WARM, &prose)];
     let site = Shop::today(&[]).cut("2026-1", "2026-01-12", edition).publish();
     assert_eq!(site.banner("promises/warm-bread/"), "", "prose is not what anybody is held to");
-    let later = Shop::today(&[])
-        .cut("2026-2", "2026-06-01", &[("content/promises/warm-bread.md", &looser)])
-        .publish();
+    let later = Shop::today(&[]).cut("2026-2", "2026-06-01", &[(WARM, &looser)]).publish();
     assert_eq!(later.banner("promises/warm-bread/"), "", "no edition is in force yet");
     assert!(later.banner("editions/2026-2/").starts_with("Edition 2026-2, in force from 2026-06-01."));
 }
@@ -349,12 +338,12 @@ fn a_newer_edition_changes_nothing_of_an_old_one_but_its_banner() {
 fn what_an_edition_was_made_from_is_its_key() {
     let mut shop = history();
     shop.publish();
-    let settings = BAKERY[0].1;
-    shop.now.insert(text("handbook.yaml", &format!("{settings}raw_html: escape\n")));
+    let settings = text("handbook.yaml");
+    shop.now.insert(file("handbook.yaml", &format!("{settings}raw_html: escape\n")));
     assert_eq!(shop.publish().opened.len(), 3, "today's settings that every page goes by");
-    shop.now.insert(text("content/welcome-too.md", "# Welcome, too\n"));
+    shop.now.insert(file("content/welcome-too.md", "# Welcome, too\n"));
     assert_eq!(shop.publish().opened.len(), 0, "a text of today is no part of an old page");
-    shop.past[0].1.insert(text("content/01-welcome.md", "# Forged\n"));
+    shop.past[0].1.insert(file("content/01-welcome.md", "# Forged\n"));
     let forged = shop.publish();
     assert_eq!(forged.opened, ["2025-3"]);
     assert!(forged.page("editions/2025-3/welcome/").contains("Forged"));
@@ -364,7 +353,7 @@ fn what_an_edition_was_made_from_is_its_key() {
 fn an_edition_that_cannot_be_read_whole_is_shown_as_far_as_it_goes() {
     let broken = "---\nsays: [never closed\n---\nStill warm at nine.\n";
     let odd = "---\ntitle: Baker\nreports_to: counter-lead\nbackup: counter-lead\nkeeps_keys: yes\n---\n";
-    let changes: &Texts<'_> = &[("content/promises/warm-bread.md", broken), ("content/roles/baker.md", odd)];
+    let changes: &Texts<'_> = &[(WARM, broken), ("content/roles/baker.md", odd)];
     let site = Shop::today(&[]).cut("1", "2025-01-01", changes).publish();
     assert!(site.page("editions/1/promises/warm-bread/").contains("Still warm at nine."));
     let told = site.page("editions/1/health/");
@@ -380,7 +369,7 @@ fn an_edition_that_cannot_be_read_whole_is_shown_as_far_as_it_goes() {
 /// Whatever somebody wrote into a page, the banner stands where the frame leaves a place for it.
 #[test]
 fn nothing_in_a_page_is_taken_for_the_hole() {
-    let settings = format!("{}raw_html: allow\n", BAKERY[0].1);
+    let settings = format!("{}raw_html: allow\n", text("handbook.yaml"));
     let forged = "# Welcome\n\n<!--edition:00000000000000000000000000000000-->\n<body class=\"forged\">\n";
     let site = Shop::today(&[("handbook.yaml", &settings)])
         .cut("1", "2025-01-01", &[("content/01-welcome.md", forged)])
@@ -391,7 +380,7 @@ fn nothing_in_a_page_is_taken_for_the_hole() {
     // A theme of somebody's own that has no place for it gets one.
     let base = include_str!("../../themes/default/templates/base.html");
     let base = base.replace("{{ page.edition_html | safe }}", "");
-    let theirs = format!("{}theme: ours\n", BAKERY[0].1);
+    let theirs = format!("{}theme: ours\n", text("handbook.yaml"));
     let site = Shop::today(&[("handbook.yaml", &theirs), ("themes/ours/templates/base.html", &base)])
         .cut("1", "2025-01-01", &[])
         .publish();
@@ -443,9 +432,11 @@ fn editions_have_their_folder_to_themselves() {
 
 #[test]
 fn old_addresses_lead_on_or_are_declared_gone() {
-    let settings =
-        format!("{}gone:\n  /parking/: We have no car park since May.\n  \"*\": nothing\n", BAKERY[0].1);
-    let renamed = BAKERY.iter().find(|(path, _)| path.ends_with("second-bake.md")).expect("it").1;
+    let settings = format!(
+        "{}gone:\n  /parking/: We have no car park since May.\n  \"*\": nothing\n",
+        text("handbook.yaml")
+    );
+    let renamed = text("content/systems/second-bake.md");
     let renamed = renamed.replacen("---\n", "---\nid: morning-bake\nwas: second-bake\n", 1);
     let policy = "---\ntitle: Allergies\ntype: policy\nowner: baker\naliases: [\"two words/nuts*\"]\n---\n";
     let welcome = "# Welcome\n\nStart with {{promise:warm-bread}}.\n";
@@ -469,8 +460,8 @@ fn old_addresses_lead_on_or_are_declared_gone() {
         site.page("systems/second-bake/run/").contains("url=../../../systems/morning-bake/run/index.html\"")
     );
     assert!(site.page("parking/").contains("We have no car park since May."));
-    assert!(!site.page("sitemap.xml".trim_end_matches("sitemap.xml")).is_empty());
-    assert!(!site.files["sitemap.xml"].contains("parking"));
+    let sitemap = &site.files["sitemap.xml"];
+    assert!(sitemap.contains("/policies/allergies/") && !sitemap.contains("parking"), "{sitemap}");
 }
 
 #[test]
@@ -490,8 +481,8 @@ fn the_list_of_editions() {
     insta::assert_snapshot!(normalised(&page[start..page.find("</main>").expect("it ends")]));
 }
 
-fn text(path: &str, text: &str) -> throughline::source::SourceFile {
-    throughline::source::SourceFile::text(throughline::source::VPath::new(path).expect("a path"), text)
+fn file(path: &str, text: &str) -> SourceFile {
+    SourceFile::text(VPath::new(path).expect("a path"), text)
 }
 
 /// A page without its banner.
@@ -500,18 +491,4 @@ fn bare(page: &str) -> String {
         Some((start, end)) => format!("{}{}", &page[..start], &page[end..]),
         None => page.to_string(),
     }
-}
-
-/// Where `link` on `page` leads, as a file of the site.
-fn resolve(page: &str, link: &str) -> Option<String> {
-    let mut parts: Vec<&str> = page.split('/').collect();
-    parts.pop();
-    for part in link.split('/') {
-        match part {
-            "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }

@@ -1,18 +1,17 @@
 //! The frame of every page: navigation, who answers, where to say what is wrong, what hosts and search engines are told.
 
 use throughline::site::Options;
-use throughline::source::SourceTree;
 
-use crate::handbook::BAKERY;
+use crate::handbook::bakery;
 use crate::website::{Website, attributes};
 
 fn with_settings(settings: &str) -> Website {
     Website::with(&[("handbook.yaml", settings)])
 }
 
-fn labelled(label: &str) -> Website {
-    let tree = SourceTree::from_texts("bakery", BAKERY.iter().copied());
-    Website::asked(&tree, "2026-03-01", Options { label: Some(label.into()), ..Options::default() })
+fn labelled(changes: &[(&str, &str)], label: &str) -> Website {
+    let options = Options { label: Some(label.into()), ..Options::default() };
+    Website::asked(&bakery(changes), "2026-03-01", options)
 }
 
 /// Pages that are no redirects.
@@ -73,7 +72,7 @@ fn a_letter_about_a_page_says_which_page() {
 
 #[test]
 fn a_review_that_is_overdue_says_so() {
-    let tree = SourceTree::from_texts("bakery", BAKERY.iter().copied());
+    let tree = bakery(&[]);
     let overdue = "class=\"over\">2026-07-12</time> <em class=\"late\">overdue</em>";
     assert!(
         !Website::of(&tree, "2026-07-12").page("promises/warm-bread/").contains(overdue),
@@ -84,7 +83,7 @@ fn a_review_that_is_overdue_says_so() {
 
 #[test]
 fn a_preview_is_marked_on_every_page_and_hidden_from_search_engines() {
-    let website = labelled("change 123, <not> in force");
+    let website = labelled(&[], "change 123, <not> in force");
     for (page, html) in whole_pages(&website) {
         assert!(html.contains(">change 123, &lt;not&gt; in force</aside>"), "{page}");
         assert!(html.contains("<meta name=\"robots\" content=\"noindex\">"), "{page}");
@@ -104,14 +103,7 @@ fn search_engines_are_let_in_only_when_asked_and_never_into_a_preview() {
     );
     assert!(!open.file("_headers").contains("noindex"));
     assert!(whole_pages(&open).all(|(_, html)| !html.contains("noindex")));
-    let files = BAKERY
-        .iter()
-        .copied()
-        .filter(|(path, _)| *path != "handbook.yaml")
-        .chain([("handbook.yaml", settings)]);
-    let tree = SourceTree::from_texts("bakery", files);
-    let preview =
-        Website::asked(&tree, "2026-03-01", Options { label: Some("x".into()), ..Options::default() });
+    let preview = labelled(&[("handbook.yaml", settings)], "x");
     assert_eq!(preview.file("robots.txt"), "User-agent: *\nDisallow: /\n");
     let closed = Website::bakery();
     assert!(closed.file("_headers").contains("X-Robots-Tag: noindex"));
@@ -167,12 +159,11 @@ fn fonts_of_the_company_need_no_theme_and_come_from_the_site() {
 fn browsers_go_by_a_day_only_when_somebody_chose_one() {
     let meta = "<meta name=\"throughline-day\" content=\"2026-03-01\">";
     assert!(!Website::bakery().page("").contains("throughline-day"));
-    let tree = SourceTree::from_texts("bakery", BAKERY.iter().copied());
+    let tree = bakery(&[]);
     let chosen = Website::asked(&tree, "2026-03-01", Options { is_dated: true, ..Options::default() });
     assert!(chosen.page("").contains(meta));
-    let files = BAKERY.iter().copied().filter(|(path, _)| *path != "handbook.yaml");
-    let as_of = files.chain([("handbook.yaml", "title: Corner Bakery\nas_of: 2026-03-01\n")]);
-    assert!(Website::of(&SourceTree::from_texts("bakery", as_of), "2026-03-01").page("").contains(meta));
+    let as_of = with_settings("title: Corner Bakery\nas_of: 2026-03-01\n");
+    assert!(as_of.page("").contains(meta));
 }
 
 #[test]

@@ -1,5 +1,30 @@
 //! A small bakery: one of everything, so that every view has something to show.
 
+use throughline::source::SourceTree;
+
+/// The bakery with some files replaced or added; an empty text takes a file away.
+pub fn bakery(changes: &[(&str, &str)]) -> SourceTree {
+    let changed = |path: &str| changes.iter().any(|(other, _)| *other == path);
+    let kept = BAKERY.iter().filter(|(path, _)| !changed(path)).copied();
+    let added = changes.iter().filter(|(_, text)| !text.is_empty()).copied();
+    SourceTree::from_texts("bakery", kept.chain(added))
+}
+
+/// One file of it.
+#[track_caller]
+pub fn text(path: &str) -> &'static str {
+    BAKERY.iter().find(|(other, _)| *other == path).unwrap_or_else(|| panic!("the bakery has no {path}")).1
+}
+
+/// One file of it with some words replaced, each of which stands there once.
+#[track_caller]
+pub fn edited(path: &str, edits: &[(&str, &str)]) -> String {
+    edits.iter().fold(text(path).to_string(), |text, (from, to)| {
+        assert_eq!(text.matches(from).count(), 1, "`{from}` stands once in {path}");
+        text.replace(from, to)
+    })
+}
+
 /// Every file of it.
 pub const BAKERY: &[(&str, &str)] = &[
     ("handbook.yaml", SETTINGS),

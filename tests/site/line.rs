@@ -1,6 +1,6 @@
 //! The signature: every page shows its own line, why and how, and where it is cut.
 
-use crate::handbook::BAKERY;
+use crate::handbook::{BAKERY, edited};
 use crate::website::Website;
 
 const VISION: &str = "Nobody walks home with yesterday's bread.";
@@ -123,18 +123,17 @@ fn a_mission_that_serves_nothing_is_cut_off_above() {
 
 #[test]
 fn an_aim_that_no_mission_serves_is_a_break_on_the_throughline() {
-    let vision = BAKERY.iter().find(|(path, _)| *path == "content/vision.md").expect("a vision").1;
-    let vision = vision.replace("aims:\n", "aims:\n  cheap: You can afford it every day.\n");
-    let website = Website::with(&[("content/vision.md", &vision)]);
+    let vision = "content/vision.md";
+    let edit = ("aims:\n", "aims:\n  cheap: You can afford it every day.\n");
+    let website = Website::with(&[(vision, &edited(vision, &[edit]))]);
     let throughline = website.main("throughline/");
     assert!(throughline.contains("<p class=\"cut\">No mission serves this aim yet.</p>"), "{throughline}");
 }
 
 #[test]
 fn a_step_that_nobody_does_is_a_break() {
-    let system = BAKERY.iter().find(|(path, _)| path.contains("systems/")).expect("a system").1;
-    let system = system.replace("@counter-lead Feel", "Feel");
-    let website = Website::with(&[("content/systems/second-bake.md", &system)]);
+    let system = "content/systems/second-bake.md";
+    let website = Website::with(&[(system, &edited(system, &[("@counter-lead Feel", "Feel")]))]);
     let how = how(&website.main("promises/warm-bread/")).expect("a line");
     assert!(how.contains("<p class=\"cut\">Nobody does this step.</p>"), "{how}");
 }

@@ -1,9 +1,8 @@
 //! What machines read: `handbook.json`, the sitemap, `robots.txt`.
 
 use serde_json::Value;
-use throughline::source::SourceTree;
 
-use crate::handbook::BAKERY;
+use crate::handbook::{BAKERY, bakery};
 use crate::website::Website;
 
 fn model(website: &Website) -> Value {
@@ -42,7 +41,7 @@ fn every_document_has_a_kind_an_id_a_title_a_path_and_an_address() {
 
 #[test]
 fn the_model_knows_no_clock() {
-    let tree = SourceTree::from_texts("bakery", BAKERY.iter().copied());
+    let tree = bakery(&[]);
     let (then, now) = (Website::of(&tree, "2020-01-01"), Website::of(&tree, "2035-12-31"));
     assert_eq!(then.file("handbook.json"), now.file("handbook.json"));
 }

@@ -5,6 +5,8 @@ mod changes;
 mod counter;
 mod editions;
 mod frame;
+#[path = "../helpers/frozen.rs"]
+mod frozen;
 mod handbook;
 mod line;
 mod machine;

@@ -2,11 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::website::Website;
+use crate::website::{Website, says};
 
-const DAY_AS_OF: &str = "the bakery is read as of 2026-03-01, in 2026-W09";
-
-/// A row a week for the weeks before the day that the bakery is read as of, with so many kept of twenty.
+/// A row a week for the weeks up to 2026-W09, as of which the bakery is read, with so many kept of twenty.
 fn kept(promise: &str, kept: &[u32]) -> String {
     let mut log = String::from("week,promise,place,due,checked,kept,picked,remedied\n");
     let weeks =
@@ -21,19 +19,6 @@ fn kept(promise: &str, kept: &[u32]) -> String {
 
 fn with_record(log: &str) -> Website {
     Website::with(&[("content/records/kept.csv", log)])
-}
-
-/// Whether words stand on a page in this order, whatever stands between them.
-#[track_caller]
-fn says(page: &str, words: &[&str]) {
-    let text = page.replace('\u{a0}', " ");
-    let mut rest = text.as_str();
-    for word in words {
-        let at = rest
-            .find(word)
-            .unwrap_or_else(|| panic!("no `{word}` (or not in this order) in:\n{text}\n{DAY_AS_OF}"));
-        rest = &rest[at + word.len()..];
-    }
 }
 
 #[test]

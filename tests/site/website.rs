@@ -8,7 +8,7 @@ use throughline::pipeline::{self, Drafts};
 use throughline::site::{Options, Output, Site, Theme, theme};
 use throughline::source::SourceTree;
 
-use crate::handbook::BAKERY;
+use crate::handbook::bakery;
 
 /// Every file of a rendered site.
 pub struct Website {
@@ -24,10 +24,7 @@ impl Website {
 
     /// The bakery's with some files replaced or added; an empty text takes a file away.
     pub fn with(changes: &[(&str, &str)]) -> Self {
-        let changed = |path: &str| changes.iter().any(|(other, _)| *other == path);
-        let kept = BAKERY.iter().filter(|(path, _)| !changed(path)).copied();
-        let added = changes.iter().filter(|(_, text)| !text.is_empty()).copied();
-        Self::of(&SourceTree::from_texts("bakery", kept.chain(added)), "2026-03-01")
+        Self::of(&bakery(changes), "2026-03-01")
     }
 
     /// The site of any tree, read as of a day.
@@ -106,6 +103,31 @@ pub fn normalised(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether words stand on a page in this order, whatever stands between them.
+#[track_caller]
+pub fn says(page: &str, words: &[&str]) {
+    let text = page.replace('\u{a0}', " ");
+    let mut rest = text.as_str();
+    for word in words {
+        let at = rest.find(word).unwrap_or_else(|| panic!("no `{word}` (or not in this order) in:\n{text}"));
+        rest = &rest[at + word.len()..];
+    }
+}
+
+/// Where `link` on `page` leads, as a file of the site; nowhere when it leaves the site.
+pub fn resolve(page: &str, link: &str) -> Option<String> {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
 }
 
 /// The values of an attribute, in order, with `&amp;` and its likes resolved.

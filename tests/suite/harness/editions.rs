@@ -6,10 +6,12 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, anyhow};
-use throughline::edition::{Candidate, EditionName, Found, Place, Shelf};
+use throughline::edition::{EditionName, Found, Shelf};
 use throughline::parse::settings::EditionSource;
 use throughline::pipeline::Planned;
-use throughline::source::{Digest, Digests, EDITIONS, SETTINGS, SourceFile, SourceTree, VPath};
+use throughline::source::{EDITIONS, SETTINGS, SourceFile, SourceTree, VPath};
+
+use super::frozen::{digest, frozen};
 
 /// Takes the editions out of a tree and puts them on a shelf. `before` is the state before, of the case.
 pub fn shelf(tree: &mut SourceTree, before: &SourceTree) -> Result<Shelf> {
@@ -50,13 +52,7 @@ pub fn shelf(tree: &mut SourceTree, before: &SourceTree) -> Result<Shelf> {
         }
         tree.insert(SourceFile::text(VPath::new(EDITIONS).context("a path")?, &lock));
     }
-    let candidates = copies.iter().map(|(name, copy)| Candidate {
-        name: name.clone(),
-        place: Place::Folder(name.clone()),
-        made: None,
-        message: None,
-        digests: Ok(Digests { files: Some(digest(copy)), objects: None }),
-    });
+    let candidates = copies.iter().map(|(name, copy)| frozen(name, digest(copy)));
     let source = (!copies.is_empty()).then_some(EditionSource::Folder);
     let found = Found { source, candidates: candidates.collect(), ..Found::default() };
     Ok(Shelf::new(found, move |edition| {
@@ -73,14 +69,4 @@ pub fn planned(tree: &SourceTree) -> Result<Option<Planned>> {
         .and_then(|name| EditionName::new(name).ok())
         .context("a file `cut` begins with a name")?;
     Ok(Some(Planned { name, approved_by: words.next().map(str::to_string), valid_from: None }))
-}
-
-fn digest(tree: &SourceTree) -> Digest {
-    let files: Vec<(&str, Digest)> = tree
-        .files()
-        .map(|file| {
-            (file.path.as_str(), Digest::of_bytes(file.as_text().map_or(&[][..], |text| text.as_bytes())))
-        })
-        .collect();
-    Digest::of_all(files)
 }

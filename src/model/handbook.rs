@@ -347,6 +347,14 @@ impl Handbook {
         ids.sort_by(|a, b| self.reading_order(*a, *b));
     }
 
+    /// Documents in the order people read, each once.
+    pub fn in_order(&self, ids: impl IntoIterator<Item = DocId>) -> Vec<DocId> {
+        let mut ids: Vec<DocId> = ids.into_iter().collect();
+        self.sort(&mut ids);
+        ids.dedup();
+        ids
+    }
+
     /// See [`Self::sort`].
     pub fn reading_order(&self, a: DocId, b: DocId) -> std::cmp::Ordering {
         let key = |id: DocId| {

@@ -355,6 +355,11 @@ impl Document {
         if let Data::System(system) = &self.data { Some(system) } else { None }
     }
 
+    /// The typed header when this is a want.
+    pub fn want(&self) -> Option<&Want> {
+        if let Data::Want(want) = &self.data { Some(want) } else { None }
+    }
+
     /// The typed header when this is a story.
     pub fn story(&self) -> Option<&Story> {
         if let Data::Story(story) = &self.data { Some(story) } else { None }

@@ -15,6 +15,7 @@ use super::view::{has_alignment, has_costs, has_ladder, has_refusals};
 use crate::edition::{Editions, apart};
 use crate::model::line::Point;
 use crate::model::{DocId, Handbook};
+use crate::parse::checklist::Step;
 use crate::parse::document::{Document, Kind};
 use crate::parse::logs::Rows;
 pub(super) use crate::parse::markdown::plain;
@@ -195,12 +196,11 @@ fn step_node(handbook: &Handbook, system: DocId, n: usize) -> Value {
     let document = handbook.document(system);
     let Some(step) = document.steps().get(n) else { return Value::none() };
     let role = handbook.step_documents(system, n, LinkField::StepRole).next();
-    let anchor = step.anchor.as_ref().map(|anchor| format!("#{}", anchor.value)).unwrap_or_default();
     // A handbook has more steps than anything else, so that their nodes hold nothing but what a step has.
     record([
         ("kind", "step".into()),
         ("title", plain(&step.action.value).into()),
-        ("href", format!("{}{anchor}", href(handbook, system)).into()),
+        ("href", step_href(handbook, system, step).into()),
         ("role", text(role.map(|role| handbook.document(role).title()))),
         ("must", step.must.into()),
         ("broken", text(handbook.missing_below(Point::Step(system, n)))),
@@ -212,7 +212,14 @@ pub(super) fn href(handbook: &Handbook, id: DocId) -> String {
     encode(&file_of(handbook.address(id)))
 }
 
-fn aim_href(handbook: &Handbook, aim: usize) -> String {
+/// Where a step stands on its system's page; one without an anchor is told by the page.
+pub(super) fn step_href(handbook: &Handbook, system: DocId, step: &Step) -> String {
+    let anchor = step.anchor.as_ref().map(|anchor| format!("#{}", anchor.value)).unwrap_or_default();
+    format!("{}{anchor}", href(handbook, system))
+}
+
+/// Where an aim stands, as links write it.
+pub(super) fn aim_href(handbook: &Handbook, aim: usize) -> String {
     let id = handbook.aims.get(aim).map(|aim| aim.id.value.as_str()).unwrap_or_default();
     format!("index.html#{}", encode(id))
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use tera::Value;
 
+use crate::source::Spanned;
+
 /// A record with these fields.
 pub(super) fn record<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
     Value::from(BTreeMap::from(fields))
@@ -12,6 +14,11 @@ pub(super) fn record<const N: usize>(fields: [(&'static str, Value); N]) -> Valu
 /// Text, or nothing.
 pub(super) fn text(text: Option<&str>) -> Value {
     text.map_or_else(Value::none, Value::from)
+}
+
+/// What a field of a header says, or nothing.
+pub(super) fn said(field: &Option<Spanned<String>>) -> Value {
+    text(field.as_ref().map(|field| field.value.as_str()))
 }
 
 /// Anything printable, or nothing.

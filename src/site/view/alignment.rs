@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use tera::Value;
 
 use super::super::shared::href;
-use super::super::value::{list, record, text, written};
-use super::{Head, Maker, Page, standing, want};
+use super::super::value::{list, record, said, text, written};
+use super::{Head, Maker, Page, or_none, standing, want};
 use crate::diagnostic::counted;
 use crate::model::line::Point;
 use crate::model::{DocId, Handbook, Target};
-use crate::parse::document::{Data, Kind};
+use crate::parse::document::Kind;
 use crate::parse::kinds::{Decision, State};
 use crate::parse::link::LinkField;
 
@@ -71,8 +71,7 @@ struct Matrix {
 
 impl Matrix {
     fn of(handbook: &Handbook) -> Self {
-        let mut wants: Vec<DocId> = handbook.of_kind(Kind::Want).collect();
-        handbook.sort(&mut wants);
+        let mut wants = handbook.in_order(handbook.of_kind(Kind::Want));
         wants.sort_by_key(|id| rank(decision(handbook, *id)));
         let mut matrix = Self {
             wants,
@@ -165,10 +164,7 @@ impl Matrix {
 
     /// Promises that nobody asked for, each once.
     fn unasked(&self, handbook: &Handbook) -> Vec<DocId> {
-        let unasked: BTreeSet<DocId> = self.ours.values().flatten().copied().collect();
-        let mut unasked: Vec<DocId> = unasked.into_iter().collect();
-        handbook.sort(&mut unasked);
-        unasked
+        handbook.in_order(self.ours.values().flatten().copied())
     }
 
     fn answer(&self, handbook: &Handbook) -> String {
@@ -206,15 +202,8 @@ fn aims_named(handbook: &Handbook, id: DocId, field: LinkField) -> BTreeSet<usiz
     aims.collect()
 }
 
-fn or_none(aims: &BTreeSet<usize>) -> Vec<Option<usize>> {
-    if aims.is_empty() { vec![None] } else { aims.iter().copied().map(Some).collect() }
-}
-
 fn decision(handbook: &Handbook, id: DocId) -> Decision {
-    match &handbook.document(id).data {
-        Data::Want(want) => want.decision,
-        _ => Decision::Listening,
-    }
+    handbook.document(id).want().map_or(Decision::Listening, |want| want.decision)
 }
 
 fn rank(decision: Decision) -> usize {
@@ -231,23 +220,19 @@ fn column(maker: &Maker<'_>, matrix: &Matrix, id: DocId) -> Value {
     let handbook = &*maker.site.handbook;
     let document = handbook.document(id);
     let decision = decision(handbook, id);
-    let reason = match &document.data {
-        Data::Want(want) => want.reason.as_ref().map(|reason| reason.value.as_str()),
-        _ => None,
-    };
     record([
         ("title", document.title().into()),
         ("href", href(handbook, id).into()),
         ("is_declined", (decision == Decision::Decline).into()),
         ("is_answered", matrix.is_answered(id).into()),
         ("decision", want::label(decision).into()),
-        ("reason", text(reason)),
+        ("reason", document.want().map_or_else(Value::none, |want| said(&want.reason))),
     ])
 }
 
 /// A promise that nobody asked for, and why we make it.
 fn unasked(maker: &Maker<'_>, id: DocId) -> Value {
     let promise = maker.site.handbook.document(id).promise();
-    let ours = promise.and_then(|promise| promise.ours.as_ref()).map(|ours| ours.value.as_str());
-    record([("promise", standing::promise(maker, id)), ("why", text(ours))])
+    let why = promise.map_or_else(Value::none, |promise| said(&promise.ours));
+    record([("promise", standing::promise(maker, id)), ("why", why)])
 }

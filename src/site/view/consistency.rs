@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::super::kept;
 use super::super::shared::{href, sentence};
-use super::super::value::{list, record, text};
+use super::super::value::{list, record, text, with_code, written};
 use super::weeks::{self, Span};
 use super::{Head, Maker, Page};
 use crate::diagnostic::counted;
@@ -31,8 +31,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
         body: "",
     };
     let mut context = maker.view_at(&head);
-    let mut ids: Vec<DocId> = handbook.of_kind(Kind::Promise).collect();
-    handbook.sort(&mut ids);
+    let ids = handbook.in_order(handbook.of_kind(Kind::Promise));
     let is_made = |id: DocId| handbook.state(id).is_some_and(State::is_made);
     let mut counted: Vec<(DocId, &Kept)> = ids
         .iter()
@@ -57,7 +56,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
         "Nothing is recorded yet. One row a week tells whether a promise is kept: write it into \
          content/records/kept.csv, or let `throughline log kept --promise {first} --due 20 --kept 19` write it."
     );
-    context.insert_value("empty", if counted.is_empty() { super::with_code(&empty) } else { Value::none() });
+    context.insert_value("empty", written(counted.is_empty().then_some(&*empty)));
     Page { template: "consistency.html", context }
 }
 
@@ -124,7 +123,7 @@ fn section(maker: &Maker<'_>, id: DocId, kept: &Kept) -> Value {
         ),
         ("counts_from", text(counts_from.then(|| reading.window.from.to_string()).as_deref())),
         ("figure", weeks::figure(&of_all, &span, scale)),
-        ("facts", list(facts(kept).into_iter().map(|fact| super::with_code(&weeks::unbroken(&fact))))),
+        ("facts", list(facts(kept).into_iter().map(|fact| with_code(&weeks::unbroken(&fact))))),
         (
             "places",
             list(

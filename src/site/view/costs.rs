@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::Value;
 
-use super::super::shared::{href, plain};
+use super::super::shared::{href, plain, step_href};
 use super::super::value::{list, record, text, written};
 use super::{Head, Maker, Page, price::Price};
 use crate::diagnostic::counted;
@@ -119,18 +119,13 @@ fn items(maker: &Maker<'_>) -> Vec<Item> {
     let handbook = &*maker.site.handbook;
     let mut items = Vec::new();
     let mut priced: BTreeSet<DocId> = BTreeSet::new();
-    let sorted = |kind| {
-        let mut ids: Vec<DocId> = handbook.of_kind(kind).collect();
-        handbook.sort(&mut ids);
-        ids
-    };
-    for id in sorted(Kind::Promise) {
+    for id in handbook.in_order(handbook.of_kind(Kind::Promise)) {
         if let Some(item) = promise(maker, id) {
             priced.extend(item.price.is_some().then_some(id));
             items.push(item);
         }
     }
-    for id in sorted(Kind::System) {
+    for id in handbook.in_order(handbook.of_kind(Kind::System)) {
         items.extend(system(maker, id, &priced));
         items.extend(plus_ones(maker, id));
     }
@@ -183,10 +178,9 @@ fn plus_ones(maker: &Maker<'_>, id: DocId) -> Vec<Item> {
         document.steps().iter().filter(|step| step.section == Section::PlusOne || step.costs.is_some());
     let items = asked.map(|step| {
         let costs = step.costs.as_ref().map(|costs| costs.value.clone()).filter(|costs| !costs.is_empty());
-        let anchor = step.anchor.as_ref().map(|anchor| format!("#{}", anchor.value)).unwrap_or_default();
         Item {
             title: plain(&step.action.value),
-            href: format!("{}{anchor}", href(handbook, id)),
+            href: step_href(handbook, id, step),
             kind_label: if step.section == Section::PlusOne { "Plus one" } else { "Step" },
             of: maker.link(id),
             price: costs.as_deref().map(Price::read),

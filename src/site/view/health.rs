@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use tera::Value;
 
 use super::super::shared::href;
-use super::super::value::{list, record, shown, text, with_code};
+use super::super::value::{list, record, said, shown, text, with_code};
 use super::{Head, Maker, Page, rule};
 use crate::diagnostic::{Diagnostic, Places, Summary};
 use crate::model::DocId;
@@ -82,9 +82,6 @@ fn by_rule(findings: &[Diagnostic]) -> Vec<Value> {
 fn waivers(maker: &Maker<'_>) -> Vec<Value> {
     let handbook = &*maker.site.handbook;
     let row = |waiver: &Waiver, document: Option<DocId>| {
-        let said = |field: &Option<crate::source::Spanned<String>>| {
-            text(field.as_ref().map(|field| field.value.as_str()))
-        };
         record([
             ("rule", waiver.rule.value.as_str().into()),
             ("href", rule::href(&waiver.rule.value).into()),

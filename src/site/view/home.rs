@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::super::value::{list, record, text};
+use super::super::value::{list, record, said};
 use super::{Head, Maker, Page, promise};
 use crate::model::DocId;
 use crate::parse::document::Kind;
@@ -25,18 +25,13 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
     let mut context = maker.view(&head);
     context.insert_value("page", maker.page_record(&head, vision.map(|(id, _)| id)));
     context.insert_value("vision", self::vision(maker));
-    let standing = in_order(maker, Kind::Promise, |id| handbook.state(id) == Some(State::Standing));
+    let standing = handbook.of_kind(Kind::Promise);
+    let standing = standing.filter(|id| handbook.state(*id) == Some(State::Standing));
+    let standing = handbook.in_order(standing);
     context.insert_value("promises", list(standing.into_iter().filter_map(|id| promise::card(maker, id))));
-    context.insert_value("roles", maker.list_of(in_order(maker, Kind::Role, |_| true)));
-    context.insert_value("missions", maker.list_of(in_order(maker, Kind::Mission, |_| true)));
+    context.insert_value("roles", maker.list_of(handbook.in_order(handbook.of_kind(Kind::Role))));
+    context.insert_value("missions", maker.list_of(handbook.in_order(handbook.of_kind(Kind::Mission))));
     Page { template: "home.html", context }
-}
-
-/// The documents of a kind in reading order.
-pub(super) fn in_order(maker: &Maker<'_>, kind: Kind, keep: impl Fn(DocId) -> bool) -> Vec<DocId> {
-    let mut ids: Vec<DocId> = maker.site.handbook.of_kind(kind).filter(|id| keep(*id)).collect();
-    maker.site.handbook.sort(&mut ids);
-    ids
 }
 
 /// The vision as pages show it: its sentence, its aims, what comes first when in doubt.
@@ -65,7 +60,7 @@ fn vision_record(maker: &Maker<'_>, id: DocId, vision: &Vision) -> Value {
         ])
     });
     record([
-        ("says", text(vision.says.as_ref().map(|says| says.value.as_str()))),
+        ("says", said(&vision.says)),
         ("aims", list(aims)),
         ("when_in_doubt", list(vision.when_in_doubt.iter().map(|word| word.value.as_str().into()))),
         ("owner", maker.first_link(id, LinkField::Owner)),

@@ -4,7 +4,6 @@ use tera::Value;
 
 use super::super::shared::{plural, sentence};
 use super::super::value::{list, record, text};
-use super::home::in_order;
 use super::{Head, Maker, Page};
 use crate::diagnostic::counted;
 use crate::model::DocId;
@@ -28,7 +27,7 @@ pub(super) fn page(maker: &Maker<'_>, kind: Kind) -> Page {
     if let Some(front) = front {
         context.insert_value("page", maker.page_record(&head, Some(front)));
     }
-    let ids = in_order(maker, kind, |_| true);
+    let ids = handbook.in_order(handbook.of_kind(kind));
     let empty = ids
         .is_empty()
         .then(|| format!("{} Write content/{folder}/NAME.md, and it stands here.", nothing(kind)));
@@ -64,7 +63,9 @@ fn groups(maker: &Maker<'_>, kind: Kind, ids: &[DocId]) -> Vec<Value> {
             .then(|| record([("title", title.into()), ("href", Value::none()), ("items", list(items))]))
     };
     let state = |state: State| move |id: &DocId| handbook.state(*id) == Some(state);
-    let decision = |decision: Decision| move |id: &DocId| matches!(&handbook.document(*id).data, Data::Want(want) if want.decision == decision);
+    let decision = |decision: Decision| {
+        move |id: &DocId| handbook.document(*id).want().is_some_and(|want| want.decision == decision)
+    };
     let groups = match kind {
         Kind::Promise => vec![
             group("In force", &state(State::Standing)),

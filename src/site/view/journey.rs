@@ -7,13 +7,13 @@ use tera::Value;
 
 use super::super::route::encode;
 use super::super::shared::plain;
-use super::super::value::{list, record, text, written};
+use super::super::value::{list, record, said, text, written};
 use super::{Head, Maker, Page, standing, want};
 use crate::diagnostic::counted;
 use crate::model::line::Point;
-use crate::model::{DocId, Handbook, Target};
+use crate::model::{DocId, Handbook};
 use crate::parse::checklist::{Section, Step};
-use crate::parse::document::{Data, Kind};
+use crate::parse::document::Kind;
 use crate::parse::kinds::Level;
 use crate::parse::link::LinkField;
 use crate::parse::lists::{During, Expects};
@@ -60,21 +60,6 @@ pub(super) fn places(handbook: &Handbook) -> Vec<usize> {
         places[moment] = place;
     }
     places
-}
-
-/// The moments in which a promise or a want is met.
-pub(super) fn moments_of(handbook: &Handbook, id: DocId) -> impl Iterator<Item = usize> + '_ {
-    handbook.targets(id, LinkField::At).filter_map(|target| match target {
-        Target::Moment(moment) => Some(moment),
-        _ => None,
-    })
-}
-
-/// What people call a moment.
-pub(super) fn title(handbook: &Handbook, moment: usize) -> &str {
-    handbook.moments.get(moment).map_or("", |moment| {
-        moment.entry.title.as_ref().map_or(moment.entry.id.value.as_str(), |title| &title.value)
-    })
 }
 
 /// Where a moment stands, as links name it.
@@ -135,16 +120,14 @@ impl<'a> Journey<'a> {
             told: BTreeMap::new(),
         };
         for id in standing::made(handbook) {
-            let at: BTreeSet<usize> = moments_of(handbook, id).collect();
+            let at: BTreeSet<usize> = handbook.moments_of(id).collect();
             if at.is_empty() {
                 journey.nowhere.push(id);
             }
             at.into_iter().for_each(|moment| journey.promises[moment].push(id));
         }
-        let mut wants: Vec<DocId> = handbook.of_kind(Kind::Want).collect();
-        handbook.sort(&mut wants);
-        for id in wants {
-            let at: BTreeSet<usize> = moments_of(handbook, id).collect();
+        for id in handbook.in_order(handbook.of_kind(Kind::Want)) {
+            let at: BTreeSet<usize> = handbook.moments_of(id).collect();
             at.into_iter().for_each(|moment| journey.wants[moment].push(id));
         }
         for voice in handbook.logs.iter().flat_map(|log| log.rows.voices()) {
@@ -167,7 +150,7 @@ impl<'a> Journey<'a> {
         let handbook = &*self.maker.site.handbook;
         let titles = |keep: &dyn Fn(usize) -> bool| -> Vec<String> {
             let kept = in_order(handbook).into_iter().filter(|at| keep(*at));
-            kept.map(|at| format!("“{}”", title(handbook, at))).collect()
+            kept.map(|at| format!("“{}”", self.maker.moment(at))).collect()
         };
         let dreaded = titles(&|at| is_dreaded(handbook, at));
         let bare = titles(&|at| self.promises[at].is_empty());
@@ -197,7 +180,7 @@ impl<'a> Journey<'a> {
             (self.voices[at] > 0).then(|| format!("{} heard here", counted(self.voices[at], "voice")));
         record([
             ("id", text(anchor)),
-            ("title", title(handbook, at).into()),
+            ("title", self.maker.moment(at).into()),
             ("dread", text(self.dread(at))),
             ("expects", text(expects)),
             ("wants", list(self.wants[at].iter().map(|id| self.want(*id)))),
@@ -224,15 +207,12 @@ impl<'a> Journey<'a> {
     fn want(&self, id: DocId) -> Value {
         let handbook = &*self.maker.site.handbook;
         let document = handbook.document(id);
-        let (means, decision) = match &document.data {
-            Data::Want(want) => (want.means.as_ref(), Some(want.decision)),
-            _ => (None, None),
-        };
+        let want = document.want();
         record([
             ("title", document.title().into()),
             ("href", super::super::shared::href(handbook, id).into()),
-            ("means", text(means.map(|means| means.value.as_str()))),
-            ("decision", text(decision.map(want::label))),
+            ("means", want.map_or_else(Value::none, |want| said(&want.means))),
+            ("decision", text(want.map(|want| want::label(want.decision)))),
         ])
     }
 
@@ -241,10 +221,7 @@ impl<'a> Journey<'a> {
     fn systems(&mut self, at: usize) -> Vec<Value> {
         let handbook = &*self.maker.site.handbook;
         let keeping = self.promises[at].iter().flat_map(|id| handbook.sources(*id, LinkField::Keeps));
-        let keeping: BTreeSet<DocId> = keeping.collect();
-        let mut keeping: Vec<DocId> = keeping.into_iter().collect();
-        handbook.sort(&mut keeping);
-        keeping.into_iter().map(|id| self.system(id, at)).collect()
+        handbook.in_order(keeping).into_iter().map(|id| self.system(id, at)).collect()
     }
 
     /// Whether anything that the customer does not see is still to be told, and belongs to this moment.
@@ -265,7 +242,7 @@ impl<'a> Journey<'a> {
         let (maker, handbook) = (self.maker, &*self.maker.site.handbook);
         let before = *self.told.entry(id).or_insert(at);
         let told = (before != at).then(|| {
-            record([("title", title(handbook, before).into()), ("href", href(handbook, before).into())])
+            record([("title", maker.moment(before).into()), ("href", href(handbook, before).into())])
         });
         let is_told = told.is_some();
         let steps = handbook.document(id).steps().iter().enumerate().filter(|_| !is_told);

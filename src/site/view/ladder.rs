@@ -1,16 +1,16 @@
 //! `/ladder/`: per customer and moment, which of satisfaction, care and delight is promised and kept, and where do we
 //! skip a rung?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use tera::Value;
 
 use super::super::shared::href;
 use super::super::value::{list, record, text, written};
-use super::{Head, Maker, Page, journey, standing};
+use super::{Head, Maker, Page, journey, or_none, standing};
 use crate::diagnostic::counted;
 use crate::model::{DocId, Handbook};
-use crate::parse::document::{Data, Kind};
+use crate::parse::document::Kind;
 use crate::parse::kinds::{Level, State, StoryType};
 use crate::parse::link::LinkField;
 use crate::record::Verdict;
@@ -70,8 +70,8 @@ fn rows_by_customer(handbook: &Handbook) -> BTreeMap<Option<DocId>, Rows> {
     for id in standing::made(handbook) {
         let Some(promise) = handbook.document(id).promise() else { continue };
         let Some(rung) = LEVELS.iter().position(|level| *level == promise.level) else { continue };
-        let customers = or_none(handbook.target_documents(id, LinkField::For).collect());
-        let moments = or_none(journey::moments_of(handbook, id).collect());
+        let customers = or_none(&handbook.target_documents(id, LinkField::For).collect());
+        let moments = or_none(&handbook.moments_of(id).collect());
         for customer in &customers {
             for moment in &moments {
                 let place = moment.map_or(usize::MAX, |moment| places[moment]);
@@ -83,18 +83,11 @@ fn rows_by_customer(handbook: &Handbook) -> BTreeMap<Option<DocId>, Rows> {
     found
 }
 
-/// Each once; `None` alone where there are none.
-fn or_none<T: Copy + Ord>(found: BTreeSet<T>) -> Vec<Option<T>> {
-    if found.is_empty() { vec![None] } else { found.into_iter().map(Some).collect() }
-}
-
 /// Every group of customers, then the colleagues that something is promised to, then nobody in particular.
 fn people(handbook: &Handbook, rows: &BTreeMap<Option<DocId>, Rows>) -> Vec<Option<DocId>> {
-    let mut customers: Vec<DocId> = handbook.of_kind(Kind::Customer).collect();
-    handbook.sort(&mut customers);
+    let customers = handbook.in_order(handbook.of_kind(Kind::Customer));
     let is_colleague = |id: &DocId| handbook.document(*id).kind != Kind::Customer;
-    let mut colleagues: Vec<DocId> = rows.keys().flatten().copied().filter(is_colleague).collect();
-    handbook.sort(&mut colleagues);
+    let colleagues = handbook.in_order(rows.keys().flatten().copied().filter(is_colleague));
     let all = customers.into_iter().chain(colleagues).map(Some);
     all.chain(rows.contains_key(&None).then_some(None)).collect()
 }
@@ -106,7 +99,7 @@ fn customer(maker: &Maker<'_>, id: Option<DocId>, rows: &Rows, gaps: &mut Vec<Va
         .iter()
         .map(|((_, moment), rungs)| {
             let notes = notes(maker, rungs);
-            let when = moment.map_or("At no moment in particular", |at| journey::title(handbook, at));
+            let when = moment.map_or("At no moment in particular", |at| maker.moment(at));
             gaps.extend(notes.iter().map(|note| {
                 record([("customer", title.into()), ("moment", when.into()), ("note", note.as_str().into())])
             }));
@@ -171,11 +164,8 @@ fn climbed_too_soon(maker: &Maker<'_>, rungs: &Rungs) -> Option<String> {
 /// Fan letters about anything promised here: loyalty is read from them and never promised.
 fn letters(handbook: &Handbook, rungs: &Rungs) -> Vec<DocId> {
     let about = rungs.iter().flatten().flat_map(|id| handbook.sources(*id, LinkField::Shows));
-    let is_letter = |id: &DocId| matches!(&handbook.document(*id).data, Data::Story(story) if story.story_type == StoryType::FanLetter);
-    let letters: BTreeSet<DocId> = about.filter(is_letter).collect();
-    let mut letters: Vec<DocId> = letters.into_iter().collect();
-    handbook.sort(&mut letters);
-    letters
+    let sort = |id: &DocId| handbook.document(*id).story().map(|story| story.story_type);
+    handbook.in_order(about.filter(|id| sort(id) == Some(StoryType::FanLetter)))
 }
 
 fn word(rung: usize) -> &'static str {

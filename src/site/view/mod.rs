@@ -43,6 +43,8 @@ mod voices;
 mod want;
 mod weeks;
 
+use std::collections::BTreeSet;
+
 use tera::{Context, Value};
 
 use super::edition::notice;
@@ -326,6 +328,11 @@ impl<'a> Maker<'a> {
         let titles: Vec<&str> = self.site.handbook.moments_of(id).map(|moment| self.moment(moment)).collect();
         (!titles.is_empty()).then(|| titles.join(", "))
     }
+}
+
+/// Each of them; `None` alone where there are none.
+fn or_none<T: Copy + Ord>(found: &BTreeSet<T>) -> Vec<Option<T>> {
+    if found.is_empty() { vec![None] } else { found.iter().copied().map(Some).collect() }
 }
 
 fn rung_label(rung: Rung, n: usize) -> &'static str {

@@ -3,13 +3,12 @@
 use tera::Value;
 
 use super::super::shared::href;
-use super::super::value::{list, record, text, written};
+use super::super::value::{list, record, said, text, written};
 use super::{Head, Maker, Page, standing};
 use crate::model::{DocId, Handbook};
-use crate::parse::document::{Data, Kind};
+use crate::parse::document::Kind;
 use crate::parse::kinds::{Decision, Want};
 use crate::parse::link::LinkField;
-use crate::source::Spanned;
 
 pub(super) fn page(maker: &Maker<'_>) -> Page {
     let handbook = &*maker.site.handbook;
@@ -23,8 +22,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
     });
     let empty = "There is nothing yet to say no to. A want with `decision: decline` in `content/wants/NAME.md` stands here with its kind words, and so does what a promise names under `not_included`.";
     context.insert_value("empty", written((!has_any(handbook)).then_some(empty)));
-    let mut wants: Vec<DocId> = handbook.of_kind(Kind::Want).collect();
-    handbook.sort(&mut wants);
+    let wants = handbook.in_order(handbook.of_kind(Kind::Want));
     context.insert_value("declined", list(wants.into_iter().filter_map(|id| declined(maker, id))));
     let limits = standing::made(handbook).into_iter().filter_map(|id| limit(maker, id));
     context.insert_value("limits", list(limits));
@@ -38,10 +36,7 @@ pub(in super::super) fn has_any(handbook: &Handbook) -> bool {
 }
 
 fn as_declined(handbook: &Handbook, id: DocId) -> Option<&Want> {
-    match &handbook.document(id).data {
-        Data::Want(want) if want.decision == Decision::Decline => Some(want),
-        _ => None,
-    }
+    handbook.document(id).want().filter(|want| want.decision == Decision::Decline)
 }
 
 /// What a promise that is made leaves out.
@@ -54,7 +49,6 @@ fn declined(maker: &Maker<'_>, id: DocId) -> Option<Value> {
     let handbook = &*maker.site.handbook;
     let want = as_declined(handbook, id)?;
     let document = handbook.document(id);
-    let said = |field: &Option<Spanned<String>>| text(field.as_ref().map(|field| field.value.as_str()));
     Some(record([
         ("title", document.title().into()),
         ("href", href(handbook, id).into()),

@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::super::chart::{Steps, Words, compounded};
-use super::super::value::{list, record, safe, text};
+use super::super::value::{list, record, safe, text, written};
 use super::weeks::{Span, unbroken};
 use super::{Head, Maker, Page};
 use crate::model::DocId;
@@ -42,13 +42,11 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
     context.insert_value("on_paper", unbroken(&on_paper(kept)).into());
     context.insert_value("figure", figure(all, &span, kept));
     context.insert_value("events", list(events(all)));
-    let mut systems: Vec<DocId> = all.iter().map(|one| one.system).collect();
-    handbook.sort(&mut systems);
-    systems.dedup();
+    let systems = handbook.in_order(all.iter().map(|one| one.system));
     context.insert_value("systems", list(systems.into_iter().map(|system| of_system(maker, system))));
     let empty = "Nothing is recorded yet. Write what is tried, and what becomes of it, into \
                  content/records/plus-ones.csv, or let `throughline log plus-one` write it.";
-    context.insert_value("empty", if all.is_empty() { super::with_code(empty) } else { Value::none() });
+    context.insert_value("empty", written(all.is_empty().then_some(empty)));
     Page { template: "plus_one.html", context }
 }
 

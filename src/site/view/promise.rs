@@ -5,20 +5,18 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::super::shared::href;
-use super::super::value::{list, record, shown, text};
+use super::super::value::{list, record, said, shown, text};
 use super::weeks::unbroken;
 use super::{Maker, Page, changes, limit};
 use crate::model::DocId;
 use crate::parse::kinds::Promise;
 use crate::parse::link::LinkField;
 use crate::record::Kept;
-use crate::source::Spanned;
 
 pub(super) fn page(maker: &Maker<'_>, id: DocId, promise: &Promise) -> Page {
     let handbook = &*maker.site.handbook;
     let mut context = maker.document(id, "promises");
     context.insert_value("history", changes::history(maker, id));
-    let said = |field: &Option<Spanned<String>>| text(field.as_ref().map(|field| field.value.as_str()));
     let record = maker.site.record();
     let kept = record.kept(id).filter(|kept| !kept.entries.is_empty());
     let mut fields = card_fields(maker, id, promise);

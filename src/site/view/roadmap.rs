@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::super::shared::{href, sentence};
-use super::super::value::{list, record, text};
+use super::super::value::{list, record, said, text, written};
 use super::weeks::unbroken;
 use super::{Head, Maker, Page, limit};
 use crate::check::rungs;
@@ -31,10 +31,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
     };
     let mut context = maker.view_at(&head);
     let in_state = |state: State| {
-        let mut ids: Vec<DocId> =
-            handbook.of_kind(Kind::Promise).filter(|id| handbook.state(*id) == Some(state)).collect();
-        handbook.sort(&mut ids);
-        ids
+        handbook.in_order(handbook.of_kind(Kind::Promise).filter(|id| handbook.state(*id) == Some(state)))
     };
     let room = Room { standing: in_state(State::Standing).len(), at_most: at_most(maker) };
     let (trials, drafts) = (in_state(State::Trial), in_state(State::Draft));
@@ -49,7 +46,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
     context.insert_value("trials", list(told.into_iter().map(|(_, value)| value)));
     context.insert_value("drafts", list(drafts.into_iter().map(|id| draft(maker, id))));
     context.insert_value("room", room.says().into());
-    context.insert_value("empty", if is_empty { super::with_code(empty) } else { Value::none() });
+    context.insert_value("empty", written(is_empty.then_some(empty)));
     Page { template: "roadmap.html", context }
 }
 
@@ -117,7 +114,7 @@ fn trial(maker: &Maker<'_>, id: DocId, room: &Room, first_rung: &[DocId]) -> Opt
         ("left", left.into()),
         ("needs", list(needs.into_iter().map(need))),
         ("owner", maker.first_link(id, LinkField::Owner)),
-        ("starts", text(promise.starts.as_ref().map(|starts| starts.value.as_str()))),
+        ("starts", said(&promise.starts)),
     ]);
     Some((left, value))
 }
@@ -215,9 +212,7 @@ fn rung(maker: &Maker<'_>, id: DocId, promise: &Promise, first_rung: &[DocId]) -
     let Some(gap) = rungs::gap(handbook, maker.site.record(), id, first_rung) else {
         return Some(met(format!("The rung below {level} is taken: satisfaction is kept there.")));
     };
-    let moment = handbook.moments.get(gap.moment).map_or("that moment", |moment| {
-        moment.entry.title.as_ref().map_or(moment.entry.id.value.as_str(), |title| &title.value)
-    });
+    let moment = maker.moment(gap.moment);
     Some(missing(match gap.below {
         Some((below, kept)) => format!(
             "Satisfaction before {level}, at \"{moment}\": \"{}\" is kept {} of {} ({}).",

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::super::kept;
-use super::super::shared::{href, plain, plural};
-use super::super::value::{list, record, text};
+use super::super::shared::{href, plain, plural, step_href};
+use super::super::value::{list, record, said, text};
 use super::system::{step_record, style_label};
 use super::{Maker, Page, changes, promise};
 use crate::diagnostic::counted;
 use crate::model::DocId;
 use crate::model::role::HandOff;
-use crate::parse::document::{Data, Kind};
+use crate::parse::document::Kind;
 use crate::parse::kinds::{Decision, Role, State};
 use crate::parse::link::LinkField;
 
@@ -24,14 +24,13 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, role: &Role) -> Page {
     let touches = handbook.touched_by(id);
     let promises = in_force(maker, &touches.promises);
     let own = |page: &str| href(handbook, id).replace("index.html", &format!("{page}/index.html"));
-    let said = |field: Option<&str>| text(field);
     let jobs = handbook.jobs_of(id);
     context.insert_value(
         "role",
         Value::from(BTreeMap::from([
             ("title", handbook.document(id).title().into()),
             ("id", handbook.document(id).id.value.as_str().into()),
-            ("department", said(role.department.as_ref().map(|department| department.value.as_str()))),
+            ("department", said(&role.department)),
             ("may", may(role)),
             ("backup", maker.links(id, LinkField::Backup)),
             ("stands_in_for", maker.links_from(id, LinkField::Backup)),
@@ -115,10 +114,7 @@ pub(super) fn listens_for(maker: &Maker<'_>, role: DocId) -> Vec<Value> {
 /// One want: how one notices it, and what is behind it. One that says neither is nothing to listen for.
 fn listen(maker: &Maker<'_>, id: DocId) -> Option<Value> {
     let document = maker.site.handbook.document(id);
-    let Data::Want(want) = &document.data else { return None };
-    let said = |field: &'_ Option<crate::source::Spanned<String>>| {
-        text(field.as_ref().map(|field| field.value.as_str()))
-    };
+    let want = document.want()?;
     let instead = if want.decision == Decision::Decline { said(&want.say_instead) } else { Value::none() };
     Some(record([
         ("title", document.title().into()),
@@ -140,8 +136,7 @@ fn better_off(maker: &Maker<'_>, promises: &[DocId]) -> Vec<Value> {
             reached.entry(person).or_default().push(*promise);
         }
     }
-    let mut people: Vec<DocId> = reached.keys().copied().collect();
-    handbook.sort(&mut people);
+    let people = handbook.in_order(reached.keys().copied());
     let told = people.into_iter().map(|person| {
         let promises = reached.remove(&person).unwrap_or_default();
         record([("person", maker.link(person)), ("promises", maker.list_of(promises))])
@@ -169,10 +164,9 @@ fn hand_offs(maker: &Maker<'_>, hand_offs: &[HandOff]) -> Vec<Value> {
     let told = by_role.map(|hand_offs| {
         let steps = hand_offs.iter().filter_map(|hand| {
             let step = handbook.document(hand.system).steps().get(hand.step)?;
-            let anchor = step.anchor.as_ref().map(|anchor| format!("#{}", anchor.value)).unwrap_or_default();
             Some(record([
                 ("text", plain(&step.action.value).into()),
-                ("href", format!("{}{anchor}", href(handbook, hand.system)).into()),
+                ("href", step_href(handbook, hand.system, step).into()),
                 ("places", kept::places(handbook, hand.system)),
             ]))
         });

@@ -14,9 +14,7 @@ use crate::parse::kinds::State;
 /// Every promise that is made to somebody, on trial or standing, in the order people read.
 pub(super) fn made(handbook: &Handbook) -> Vec<DocId> {
     let is_made = |id: &DocId| handbook.state(*id).is_some_and(State::is_made);
-    let mut made: Vec<DocId> = handbook.of_kind(Kind::Promise).filter(is_made).collect();
-    handbook.sort(&mut made);
-    made
+    handbook.in_order(handbook.of_kind(Kind::Promise).filter(is_made))
 }
 
 /// Whether any promise is made at all.

@@ -11,7 +11,7 @@ use super::{Head, Maker, Page, story};
 use crate::diagnostic::counted;
 use crate::model::{DocId, Handbook};
 use crate::parse::document::{Data, Kind};
-use crate::parse::kinds::{PageType, Story, StoryType};
+use crate::parse::kinds::{PageType, StoryType};
 use crate::parse::link::LinkField;
 
 /// From how many places a principle is shown before people believe it.
@@ -27,11 +27,8 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
         description: "For each principle, places where it worked and one where it did not.",
         body: "",
     });
-    let mut stories: Vec<DocId> = handbook.of_kind(Kind::Story).collect();
-    newest_first(handbook, &mut stories);
-    let mut principles: Vec<DocId> =
-        handbook.of_kind(Kind::Page).filter(|id| is_principle(handbook, *id)).collect();
-    handbook.sort(&mut principles);
+    let stories = handbook.stories();
+    let principles = handbook.in_order(handbook.of_kind(Kind::Page).filter(|id| is_principle(handbook, *id)));
     let tied: BTreeSet<DocId> =
         principles.iter().flat_map(|id| handbook.sources(*id, LinkField::Shows)).collect();
     let loose = stories.iter().filter(|id| !tied.contains(id));
@@ -39,7 +36,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
     context.insert_value("empty", written(stories.is_empty().then_some(empty)));
     let no_principle = "No principle is written down yet. A page with `type: principle`, such as `content/principles/NAME.md`, gathers the stories that name it under `shows`.";
     context.insert_value("no_principle", written(principles.is_empty().then_some(no_principle)));
-    context.insert_value("principles", list(principles.iter().map(|id| principle(maker, *id))));
+    context.insert_value("principles", list(principles.iter().map(|id| principle(maker, *id, &stories))));
     context.insert_value("loose", list(loose.map(|id| item(maker, *id))));
     context.insert_value("stories", list(stories.iter().map(|id| item(maker, *id))));
     Page { template: "stories.html", context }
@@ -49,27 +46,13 @@ fn is_principle(handbook: &Handbook, id: DocId) -> bool {
     matches!(&handbook.document(id).data, Data::Page(page) if page.page_type == PageType::Principle)
 }
 
-fn as_story(handbook: &Handbook, id: DocId) -> Option<&Story> {
-    match &handbook.document(id).data {
-        Data::Story(story) => Some(story),
-        _ => None,
-    }
-}
-
-fn newest_first(handbook: &Handbook, stories: &mut [DocId]) {
-    let date =
-        |id: DocId| as_story(handbook, id).and_then(|story| story.date.as_ref()).map(|date| date.value);
-    stories.sort_by(|a, b| date(*b).cmp(&date(*a)).then_with(|| handbook.reading_order(*a, *b)));
-}
-
-fn principle(maker: &Maker<'_>, id: DocId) -> Value {
+fn principle(maker: &Maker<'_>, id: DocId, stories: &[DocId]) -> Value {
     let handbook = &*maker.site.handbook;
-    let mut stories = handbook.sources(id, LinkField::Shows);
-    stories.retain(|story| as_story(handbook, *story).is_some());
-    newest_first(handbook, &mut stories);
-    let is_miss =
-        |id: &DocId| as_story(handbook, *id).is_some_and(|story| story.story_type == StoryType::Miss);
-    let (missed, worked): (Vec<DocId>, Vec<DocId>) = stories.into_iter().partition(is_miss);
+    let tied: BTreeSet<DocId> = handbook.sources(id, LinkField::Shows).into_iter().collect();
+    let stories = stories.iter().copied().filter(|story| tied.contains(story));
+    let sort = |id: &DocId| handbook.document(*id).story().map(|story| story.story_type);
+    let (missed, worked): (Vec<DocId>, Vec<DocId>) =
+        stories.partition(|id| sort(id) == Some(StoryType::Miss));
     let (chosen, more_worked) = from_three_places(handbook, worked);
     let more: Vec<DocId> = more_worked.into_iter().chain(missed.iter().skip(1).copied()).collect();
     let missing = missing(handbook, &chosen);
@@ -86,7 +69,7 @@ fn principle(maker: &Maker<'_>, id: DocId) -> Value {
 fn from_three_places(handbook: &Handbook, stories: Vec<DocId>) -> (Vec<DocId>, Vec<DocId>) {
     let mut places: BTreeSet<&str> = BTreeSet::new();
     stories.into_iter().partition(|id| {
-        let place = as_story(handbook, *id).and_then(|story| story.place.as_ref());
+        let place = handbook.document(*id).story().and_then(|story| story.place.as_ref());
         let place = place.map_or("", |place| place.value.as_str());
         places.len() < PLACES && places.insert(place)
     })
@@ -95,7 +78,7 @@ fn from_three_places(handbook: &Handbook, stories: Vec<DocId>) -> (Vec<DocId>, V
 /// Which places have no story yet, when there are fewer than enough.
 fn missing(handbook: &Handbook, chosen: &[DocId]) -> Option<String> {
     let told = |place: &str| {
-        let mut stories = chosen.iter().filter_map(|id| as_story(handbook, *id));
+        let mut stories = chosen.iter().filter_map(|id| handbook.document(*id).story());
         stories.any(|story| story.place.as_ref().is_some_and(|told| told.value == place))
     };
     let places = &handbook.settings.places;
@@ -117,7 +100,7 @@ fn missing(handbook: &Handbook, chosen: &[DocId]) -> Option<String> {
 fn item(maker: &Maker<'_>, id: DocId) -> Value {
     let handbook = &*maker.site.handbook;
     let document = handbook.document(id);
-    let story = as_story(handbook, id);
+    let story = document.story();
     record([
         ("title", document.title().into()),
         ("href", href(handbook, id).into()),

@@ -4,13 +4,12 @@ use tera::Value;
 
 use super::super::kept;
 use super::super::shared::href;
-use super::super::value::{list, record, safe, shown, text};
+use super::super::value::{list, record, safe, said, shown, text};
 use super::{Maker, Page, changes, limit};
 use crate::model::DocId;
 use crate::parse::checklist::{Section, Step};
 use crate::parse::kinds::{Style, System};
 use crate::parse::link::LinkField;
-use crate::source::Spanned;
 
 pub(super) fn page(maker: &Maker<'_>, id: DocId, system: &System) -> Page {
     let mut context = maker.document(id, "systems");
@@ -22,7 +21,6 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, system: &System) -> Page {
 /// The system with its three lists.
 pub(super) fn system_record(maker: &Maker<'_>, id: DocId, system: &System) -> Value {
     let handbook = &*maker.site.handbook;
-    let said = |field: &Option<Spanned<String>>| text(field.as_ref().map(|field| field.value.as_str()));
     record([
         ("title", handbook.document(id).title().into()),
         ("keeps", maker.links(id, LinkField::Keeps)),
@@ -77,7 +75,6 @@ pub(super) fn step_record(maker: &Maker<'_>, id: DocId, n: usize, number: usize)
     let handbook = &*maker.site.handbook;
     let document = handbook.document(id);
     let Some(step): Option<&Step> = document.steps().get(n) else { return Value::none() };
-    let said = |field: &Option<Spanned<String>>| text(field.as_ref().map(|field| field.value.as_str()));
     let role = |field| {
         let mut roles = handbook.step_documents(id, n, field);
         roles.next().map_or_else(Value::none, |role| maker.link(role))

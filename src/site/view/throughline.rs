@@ -3,7 +3,6 @@
 use tera::Value;
 
 use super::super::value::{list, record, text};
-use super::home::in_order;
 use super::{Head, Maker, Page};
 use crate::diagnostic::counted;
 use crate::model::DocId;
@@ -62,12 +61,10 @@ fn counts(maker: &Maker<'_>) -> Option<String> {
 fn breaks(maker: &Maker<'_>) -> Vec<Value> {
     let handbook = &*maker.site.handbook;
     let aims = (0..handbook.aims.len()).map(Point::Aim);
-    let mut ids: Vec<DocId> = [Kind::Mission, Kind::Promise, Kind::System]
+    let ids = [Kind::Mission, Kind::Promise, Kind::System]
         .into_iter()
-        .flat_map(|kind| in_order(maker, kind, |_| true))
-        .collect();
-    ids.dedup();
-    let points = aims.chain(ids.into_iter().flat_map(|id| {
+        .flat_map(|kind| handbook.in_order(handbook.of_kind(kind)));
+    let points = aims.chain(ids.flat_map(|id| {
         let steps = (0..handbook.document(id).steps().len()).map(move |n| Point::Step(id, n));
         std::iter::once(Point::Document(id)).chain(steps)
     }));

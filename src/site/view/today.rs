@@ -8,7 +8,6 @@ use super::super::shared::plain;
 use super::super::value::{list, record, shown, text};
 use super::{Head, Maker, Page, promise, story};
 use crate::model::rotation::{DAYS, Question, Turn, turn_of};
-use crate::parse::document::Data;
 use crate::parse::kinds::Promise;
 use crate::parse::logs::Week;
 use crate::record::Entry;
@@ -66,7 +65,7 @@ fn question(maker: &Maker<'_>, question: Question) -> (&'static str, Option<Stri
     };
     match question {
         Question::Want(id) => {
-            let Data::Want(want) = &handbook.document(id).data else { return ("", None) };
+            let Some(want) = handbook.document(id).want() else { return ("", None) };
             let words = want.says.as_ref().or(want.means.as_ref()).or(want.cue.as_ref());
             let about =
                 words.map_or_else(|| handbook.document(id).title().to_string(), |words| words.value.clone());

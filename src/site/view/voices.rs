@@ -1,10 +1,12 @@
 //! `/voices/`: whom did we ask, how long have they been silent, what did they say and mean, and what was decided?
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use tera::Value;
 
 use super::super::chart;
-use super::super::value::{list, record, safe, shown, text};
+use super::super::value::{list, record, safe, said, shown, text, written};
 use super::{Head, Maker, Page, want};
 use crate::diagnostic::counted;
 use crate::model::DocId;
@@ -52,7 +54,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
     context.insert_value("loose", list(loose.into_iter().take(LOOSE).map(|voice| quote(maker, voice))));
     let empty = "Nobody was heard yet, or nobody wrote it down. Ask one customer today and write it into \
                  content/records/voices.csv, or let `throughline log voice --from GROUP --how asked --says \"…\"` write it.";
-    context.insert_value("empty", if logs.any { Value::none() } else { super::with_code(empty) });
+    context.insert_value("empty", written((!logs.any).then_some(empty)));
     Page { template: "voices.html", context }
 }
 
@@ -68,11 +70,9 @@ fn times(count: usize) -> String {
 /// silence first.
 fn people(maker: &Maker<'_>, kind: Kind) -> Vec<Value> {
     let handbook = &*maker.site.handbook;
-    let mut ids: Vec<DocId> = handbook
-        .of_kind(kind)
-        .filter(|id| kind == Kind::Customer || !handbook.steps_naming(*id, LinkField::Then).is_empty())
-        .collect();
-    handbook.sort(&mut ids);
+    let is_served =
+        |id: &DocId| kind == Kind::Customer || !handbook.steps_naming(*id, LinkField::Then).is_empty();
+    let ids = handbook.in_order(handbook.of_kind(kind).filter(is_served));
     let mut told: Vec<(f64, Value)> = ids.into_iter().map(|id| silence(maker, id)).collect();
     told.sort_by(|a, b| b.0.total_cmp(&a.0));
     told.into_iter().map(|(_, value)| value).collect()
@@ -142,23 +142,19 @@ fn want_of(maker: &Maker<'_>, voice: &Voice) -> Option<DocId> {
 /// Every want with its voices: those without an answer first, then those heard last.
 fn wants(maker: &Maker<'_>, heard: &[&Voice]) -> Vec<Value> {
     let handbook = &*maker.site.handbook;
-    let mut of_want: std::collections::HashMap<DocId, Vec<&Voice>> = std::collections::HashMap::new();
+    let mut of_want: HashMap<DocId, Vec<&Voice>> = HashMap::new();
     for voice in heard {
         if let Some(id) = want_of(maker, voice) {
             of_want.entry(id).or_default().push(voice);
         }
     }
-    let mut ids: Vec<DocId> = handbook.of_kind(Kind::Want).collect();
-    handbook.sort(&mut ids);
+    let ids = handbook.in_order(handbook.of_kind(Kind::Want)).into_iter();
     let mut wants: Vec<(DocId, &Want, Vec<&Voice>)> = ids
-        .into_iter()
-        .filter_map(|id| match &handbook.document(id).data {
-            Data::Want(want) => {
-                let mut voices = of_want.remove(&id).unwrap_or_default();
-                voices.sort_by_key(|voice| std::cmp::Reverse(voice.date.value));
-                Some((id, &**want, voices))
-            }
-            _ => None,
+        .filter_map(|id| {
+            let want = handbook.document(id).want()?;
+            let mut voices = of_want.remove(&id).unwrap_or_default();
+            voices.sort_by_key(|voice| std::cmp::Reverse(voice.date.value));
+            Some((id, want, voices))
         })
         .collect();
     wants.sort_by_key(|(_, want, voices)| {
@@ -166,11 +162,10 @@ fn wants(maker: &Maker<'_>, heard: &[&Voice]) -> Vec<Value> {
         (want.decision != Decision::Listening, std::cmp::Reverse(last))
     });
     let told = wants.into_iter().map(|(id, want, voices)| {
-        let said = want.says.as_ref().map(|says| says.value.as_str());
         record([
             ("want", maker.link(id)),
-            ("says", text(said)),
-            ("means", text(want.means.as_ref().map(|means| means.value.as_str()))),
+            ("says", said(&want.says)),
+            ("means", said(&want.means)),
             ("decision", want.decision.word().into()),
             ("decision_label", want::label(want.decision).into()),
             ("count", counted(voices.len(), "voice").into()),

@@ -2,18 +2,16 @@
 
 use tera::Value;
 
-use super::super::value::{record, shown, text};
+use super::super::value::{record, said, shown, text};
 use super::{Maker, Page};
 use crate::model::line::Point;
 use crate::model::{DocId, Target};
 use crate::parse::kinds::{Decision, Want};
 use crate::parse::link::LinkField;
-use crate::source::Spanned;
 
 pub(super) fn page(maker: &Maker<'_>, id: DocId, want: &Want) -> Page {
     let handbook = &*maker.site.handbook;
     let mut context = maker.document(id, "wants");
-    let said = |field: &Option<Spanned<String>>| text(field.as_ref().map(|field| field.value.as_str()));
     let aim = handbook.targets(id, LinkField::Aim).find_map(|target| match target {
         Target::Aim(aim) => Some(maker.site.shared.point(handbook, Point::Aim(aim))),
         _ => None,

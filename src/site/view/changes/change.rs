@@ -4,7 +4,7 @@
 use tera::Value;
 
 use super::super::super::route::encode;
-use super::super::super::shared::plain;
+use super::super::super::shared::{aim_href, plain};
 use super::super::super::value::{list, record, text};
 use super::super::Maker;
 use super::gate_words;
@@ -97,9 +97,7 @@ impl Telling<'_> {
                 let is_there = handbook.document(id).steps().iter().any(stands);
                 Some(if is_there { format!("{href}#{}", encode(anchor)) } else { href })
             }
-            Thing::Aim => {
-                handbook.names.aim(&change.on.id).map(|_| format!("index.html#{}", encode(&change.on.id)))
-            }
+            Thing::Aim => handbook.names.aim(&change.on.id).map(|aim| aim_href(handbook, aim)),
             Thing::Term => handbook.names.term(&change.on.id).map(|_| "glossary/index.html".to_string()),
             Thing::Moment => handbook.names.moment(&change.on.id).map(|_| "journey/index.html".to_string()),
             Thing::Handbook => None,

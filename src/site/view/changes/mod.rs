@@ -8,7 +8,7 @@ mod sheet;
 use tera::Value;
 
 use super::super::route::encode;
-use super::super::value::{list, record, shown, text};
+use super::super::value::{list, record, shown, text, written};
 use super::{Head, Maker, Page, with_code};
 use crate::chronicle::{Pair, Sort};
 use crate::diagnostic::counted;
@@ -34,7 +34,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
     let empty = "Nothing was cut yet, so nothing has changed. `throughline edition cut NAME` makes the first edition; from then on \
                  this page tells what changed, who approved it, and what was in force on a day.";
     let all = editions.all();
-    context.insert_value("empty", if all.is_empty() { with_code(empty) } else { Value::none() });
+    context.insert_value("empty", written(all.is_empty().then_some(empty)));
     let in_force = editions.in_force(maker.site.on).map(|edition| edition.name.as_str());
     context.insert_value("in_force", text(in_force));
     context.insert_value("since", shown(editions.in_force(maker.site.on).and_then(Edition::starts)));

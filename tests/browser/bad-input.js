@@ -1,10 +1,9 @@
 // Handbooks that nobody should write and somebody does: every page has to fit a narrow phone, and says what it can.
 
-import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { build } from "./handbooks.js";
 import { htmlBelow, sidewaysScrolling } from "./page.js";
 import { kept, kiosk, promise } from "./views/handbook.js";
 
@@ -84,7 +83,7 @@ export async function badInput({ browser, folder, program, test }) {
   const context = await browser.newContext({ viewport: { width: NARROW, height: 700 } });
   const page = await context.newPage();
   for (const [name, files, expected] of handbooks) {
-    const site = build(join(folder, "bad-input"), program, { ...kiosk, ...files });
+    const site = build(program, join(folder, "bad-input"), { ...kiosk, ...files });
     for (const [view, words] of Object.entries(expected)) {
       await test(`${name}: /${view}/ says ${words}`, async () => {
         await page.goto(pathToFileURL(join(site, view, "index.html")).href);
@@ -104,15 +103,4 @@ export async function badInput({ browser, folder, program, test }) {
     }
   }
   await context.close();
-}
-
-function build(folder, program, files) {
-  rmSync(folder, { recursive: true, force: true });
-  for (const [path, text] of Object.entries(files).filter(([, text]) => text !== null)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  const site = join(folder, "public");
-  execFileSync(program, ["build", "-q", "--fail-on", "never", "--root", folder, "-o", site], { stdio: "pipe" });
-  return site;
 }

@@ -2,12 +2,13 @@
 // whole where the device keeps nothing, or runs no script. Over file://, which is how the strictest reader opens it.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { violations } from "./page.js";
 import { assert } from "./assert.js";
+import { copyExample } from "./handbooks.js";
 
 const PHONE = { width: 390, height: 844 };
 const SHEET = "systems/call-back/run/index.html";
@@ -18,7 +19,7 @@ const MORNING = new Date("2026-11-17T09:00:00");
 
 export async function device({ browser, folder, program, repository, test }) {
   const root = join(folder, "device");
-  for (const part of ["handbook.yaml", "content"]) cpSync(join(repository, part), join(root, part), { recursive: true });
+  copyExample(repository, root);
   // The example is read as of one day; here the day is the reader's.
   change(root, "handbook.yaml", (text) => text.replace(/^as_of:.*$/m, ""));
   const site = join(folder, "device-site");

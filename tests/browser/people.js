@@ -1,9 +1,10 @@
 // On paper and on the day: cards and run sheets fit their sheet, and the line-up shows the device's own day.
 
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+
+import { build } from "./handbooks.js";
 
 const A4 = [595, 842];
 const A5 = [420, 595];
@@ -51,11 +52,11 @@ export async function people({ browser, folder, program, site, test }) {
   });
 
   await test("a card with five promises of 400 letters is still one sheet of A6", async () => {
-    await fits(page, join(build(folder, program, "long", house), "roles/host/card/index.html"), A6);
+    await fits(page, join(build(program, join(folder, "long"), house), "roles/host/card/index.html"), A6);
   });
 
   const short = Object.entries(house).map(([path, text]) => [path, text.replaceAll(sentence, path)]);
-  const undated = build(folder, program, "undated", Object.fromEntries(short));
+  const undated = build(program, join(folder, "undated"), Object.fromEntries(short));
   const today = pathToFileURL(join(undated, "today/index.html")).href;
 
   await test("the line-up shows the day that the device has, and no other", async () => {
@@ -76,7 +77,7 @@ export async function people({ browser, folder, program, site, test }) {
 
   await test("a handbook that has a day keeps to it", async () => {
     const dated = { ...Object.fromEntries(short), "handbook.yaml": "title: A small house\nas_of: 2026-06-01\n" };
-    const href = pathToFileURL(join(build(folder, program, "dated", dated), "today/index.html")).href;
+    const href = pathToFileURL(join(build(program, join(folder, "dated"), dated), "today/index.html")).href;
     const [shown] = await shownOn(browser, href, "2026-12-24T09:00:00");
     if (!shown.startsWith("Monday 1 June")) throw new Error(`it shows ${shown}`);
   });
@@ -96,7 +97,7 @@ export async function people({ browser, folder, program, site, test }) {
 
   await test("a spreadsheet takes no cell of the register for a formula", () => {
     const tricky = { ...house, "content/promises/p1.md": promise('"=1+1"') };
-    const csv = readFileSync(join(build(folder, program, "tricky", tricky), "register.csv"), "utf8");
+    const csv = readFileSync(join(build(program, join(folder, "tricky"), tricky), "register.csv"), "utf8");
     if (!csv.startsWith("id,kind,title,state,owner,approved,reviewed,next_review,path\n")) throw new Error(csv.slice(0, 200));
     if (!csv.includes("p1,promise,'=1+1,standing,") || /(^|,)"?[=+@-]/m.test(csv)) throw new Error(csv);
   });
@@ -133,15 +134,4 @@ async function fits(page, file, [width, height]) {
   const box = pdf.match(/\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/)?.slice(1).map(Math.round);
   if (pages !== 1) throw new Error(`${file}: ${pages} sheets`);
   if (Math.abs(box[0] - width) > 1 || Math.abs(box[1] - height) > 1) throw new Error(`${file}: a sheet of ${box}`);
-}
-
-function build(folder, program, name, files) {
-  const root = join(folder, name);
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  const site = join(root, "public");
-  execFileSync(program, ["build", "-q", "--fail-on", "never", "--root", root, "-o", site], { stdio: "pipe" });
-  return site;
 }

@@ -1,44 +1,27 @@
 // One place at a time: role pages, run sheets and the page on consistency, with and without JavaScript, and on paper.
 
-import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const bench = (title, places, step) => `---
+import { assert } from "./assert.js";
+import { build } from "./handbooks.js";
+import { kiosk } from "./views/handbook.js";
+
+const bench = (title, place, step) => `---
 title: ${title}
 keeps: hot
 owner: keeper
 run_when: each morning
-${places}---
+places: [${place}]
+---
 ## Floor
 - [ ] @keeper ${step}
 `;
 
 const HANDBOOK = {
-  "handbook.yaml": "title: The kiosk\nas_of: 2026-06-01\nplaces: { pier: The Pier, park: The Park }\n",
-  "content/vision.md": "---\nsays: Nobody leaves our kiosk cold.\nowner: keeper\naims: { warm: You hold something warm. }\n---\n",
-  "content/missions/counter.md": "---\ntitle: At the counter\nsays: We hand over hot cups.\nserves: warm\nowner: keeper\n---\n",
-  "content/roles/keeper.md": "---\ntitle: Keeper\n---\n",
-  "content/customers/walkers.md": "---\ntitle: Walkers\n---\n",
-  "content/journey.yaml": "- { id: queue, title: In the queue, during: arriving }\n",
-  "content/promises/hot.md": `---
-title: A hot cup
-says: Your cup is hot when you get it.
-serves: counter
-for: walkers
-at: queue
-level: satisfaction
-state: standing
-at_most: 3 minutes
-target: 90%
-if_we_miss: You get another one.
-owner: keeper
----
-`,
-  "content/systems/cups.md": bench("Warm the cups", "", "Hold the cup. ^hold"),
-  "content/systems/nets.md": bench("Shake the nets", "places: [pier]\n", "Shake the salt off. ^salt"),
-  "content/systems/leaves.md": bench("Sweep the leaves", "places: [park]\n", "Sweep round the bench. ^sweep"),
+  ...kiosk,
+  "content/systems/nets.md": bench("Shake the nets", "pier", "Shake the salt off. ^salt"),
+  "content/systems/leaves.md": bench("Sweep the leaves", "park", "Sweep round the bench. ^sweep"),
   "content/records/kept.csv": `week,promise,place,due,checked,kept,picked
 2026-W20,hot,pier,20,20,20,all
 2026-W20,hot,park,20,20,19,all
@@ -48,13 +31,7 @@ owner: keeper
 };
 
 export async function places({ browser, folder, program, test }) {
-  const root = join(folder, "places");
-  for (const [path, text] of Object.entries(HANDBOOK)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  const site = join(root, "public");
-  execFileSync(program, ["build", "-q", "--fail-on", "never", "--root", root, "-o", site], { stdio: "pipe" });
+  const site = build(program, join(folder, "places"), HANDBOOK);
   const at = (address) => pathToFileURL(join(site, address, "index.html")).href;
   const ROLE = at("roles/keeper");
   const words = (page) => page.locator("main").innerText();
@@ -108,7 +85,7 @@ export async function places({ browser, folder, program, test }) {
   });
 
   await test("where nothing differs from place to place there is nothing to choose", async () => {
-    await page.goto(at("systems/cups/run"));
+    await page.goto(at("systems/warm-cups/run"));
     assert(await choice.isHidden(), "a choice that changes nothing is shown");
     assert((await words(page)).includes("Hold the cup"), await words(page));
   });
@@ -149,8 +126,4 @@ export async function places({ browser, folder, program, test }) {
     assert(text.includes("Sweep the leaves") && text.includes("Shake the nets"), text);
   });
   await context.close();
-}
-
-function assert(holds, message) {
-  if (!holds) throw new Error(message);
 }

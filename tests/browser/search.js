@@ -1,41 +1,25 @@
 // The search: over http, from a file, without JavaScript, and in the preview.
 
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { createRequire } from "node:module";
-import { extname, join, normalize } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { assert } from "./assert.js";
+import { copyExample } from "./handbooks.js";
+import { host } from "./host.js";
+import { sidewaysScrolling, violations } from "./page.js";
 import { start } from "./serve.js";
 
 const PATIENCE = 30_000;
-const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".json": "application/json" };
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 
 export async function search({ browser, folder, program, repository, site, test }) {
-  const host = await serveFolder(site);
+  const { server, url } = await host(site, "hand book");
   try {
-    await published({ browser, url: host.url, site, test });
+    await published({ browser, url, site, test });
   } finally {
-    host.server.close();
+    server.close();
   }
   await previewed({ browser, folder, program, repository, test });
-}
-
-// A host of files, which knows nothing of handbooks. The site stands in a folder of it.
-async function serveFolder(site) {
-  const server = createServer((request, response) => {
-    const path = normalize(decodeURIComponent(new URL(request.url, "http://x").pathname)).replace(/^\/hand book\//, "");
-    try {
-      const bytes = readFileSync(join(site, path.endsWith("/") ? `${path}index.html` : path));
-      response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" }).end(bytes);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  return { server, url: `http://127.0.0.1:${server.address().port}/hand%20book/` };
 }
 
 // A page, with everything that goes wrong on it.
@@ -146,15 +130,8 @@ async function published({ browser, url, site, test }) {
       await page.getByText("Narrow it down").click();
       await page.locator(".narrow select").first().waitFor();
       if (process.env.LOOK) await page.screenshot({ path: join(process.env.LOOK, `search-${width}.png`), fullPage: true });
-      const isWide = await page.evaluate((width) => document.documentElement.scrollWidth > width, width);
-      assert(!isWide, "it scrolls sideways");
-      await page.evaluate(axe);
-      const found = await page.evaluate(async () => {
-        const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-        const { violations } = await window.axe.run(document, { preload: false, runOnly: tags });
-        return violations.map((violation) => `${violation.id}: ${violation.nodes[0].html}`);
-      });
-      assert(found.length === 0, found.join("\n"));
+      const wrong = [...(await sidewaysScrolling(page, width)), ...(await violations(page))];
+      assert(wrong.length === 0, wrong.join("\n"));
       await page.close();
     });
   }
@@ -182,7 +159,7 @@ async function published({ browser, url, site, test }) {
 
 async function previewed({ browser, folder, program, repository, test }) {
   const root = join(folder, "searched");
-  for (const part of ["handbook.yaml", "content"]) cpSync(join(repository, part), join(root, part), { recursive: true });
+  copyExample(repository, root);
   const server = await start(program, root);
   try {
     const context = await browser.newContext();
@@ -209,8 +186,4 @@ async function previewed({ browser, folder, program, repository, test }) {
   } finally {
     server.child.kill();
   }
-}
-
-function assert(holds, message) {
-  if (!holds) throw new Error(message);
 }

@@ -1,19 +1,20 @@
 // The preview: somebody writes, and the browser shows it. Nothing is timed; what has to become true is waited for.
 
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+
+import { assert } from "./assert.js";
+import { copyExample } from "./handbooks.js";
+import { violations } from "./page.js";
 
 const PROMISE = "content/promises/call-back-today.md";
 const PAGE = "promises/call-back-today/index.html";
 const PATIENCE = 30_000;
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
-
 export async function serve({ browser, folder, program, repository, test }) {
   const root = join(folder, "written");
-  for (const part of ["handbook.yaml", "content"]) cpSync(join(repository, part), join(root, part), { recursive: true });
+  copyExample(repository, root);
   const server = await start(program, root);
   try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 700 } });
@@ -244,9 +245,7 @@ async function looks(desk) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 800 });
       await desk.test(`faults at ${width} px, ${colorScheme}`, async () => {
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => window.axe.run(document));
-        const wrong = violations.map((found) => `${found.id}: ${found.nodes.map((node) => node.target).join(", ")}`);
+        const wrong = await violations(page);
         assert(wrong.length === 0, wrong.join("\n"));
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert(wide <= 0, `${wide} px too wide`);
@@ -270,8 +269,4 @@ async function look(desk, page, name) {
   }
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(before);
-}
-
-function assert(holds, words) {
-  if (!holds) throw new Error(words);
 }

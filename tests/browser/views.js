@@ -11,11 +11,11 @@
 //   within    where the words stand, such as "body"; else in "main"
 //   widths    the widths at which it is read, else a phone's and a desk's
 
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
+import { build } from "./handbooks.js";
 import { kiosk } from "./views/handbook.js";
 import { sidewaysScrolling, violations } from "./page.js";
 
@@ -36,7 +36,7 @@ export async function views({ browser, folder, program, test }) {
 async function view(desk, { view, question, handbook, asks, within = "main", widths = WIDTHS }) {
   const answers = [];
   for (const ask of asks) {
-    const site = build(desk, { ...kiosk, ...handbook, ...ask.change });
+    const site = build(desk.program, desk.folder, { ...kiosk, ...handbook, ...ask.change });
     const address = join(site, ask.page ?? view, "index.html");
     for (const width of widths) {
       await desk.test(`${view} "${question}" ${ask.when}, at ${width} px`, async () => {
@@ -57,18 +57,6 @@ async function view(desk, { view, question, handbook, asks, within = "main", wid
     if (asks.length < 2) throw new Error("it is asked of one handbook only");
     if (new Set(answers).size !== asks.length) throw new Error("two handbooks have the same answer");
   });
-}
-
-// Writes a handbook and builds it; a rule may find something in it.
-function build({ folder, program }, files) {
-  rmSync(folder, { recursive: true, force: true });
-  for (const [path, text] of Object.entries(files).filter(([, text]) => text !== null)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  const site = join(folder, "public");
-  execFileSync(program, ["build", "-q", "--fail-on", "never", "--root", folder, "-o", site], { stdio: "pipe" });
-  return site;
 }
 
 function check(text, { says = [], never = [] }) {

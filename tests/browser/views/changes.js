@@ -1,7 +1,5 @@
-import { promise } from "./handbook.js";
+import { frozen, promise } from "./handbook.js";
 
-// Editions as frozen folders. Nobody looks at their digits here: that an edition is not what was recorded is a finding.
-const frozen = (name, files) => Object.fromEntries(Object.entries(files).map(([path, text]) => [`editions/${name}/${path}`, text]));
 const cup = (limit) => promise("A hot cup", "Your cup is hot when you get it.", "satisfaction").replace(/^at_most: .*$/m, `at_most: ${limit}`);
 const basis = { "handbook.yaml": "title: The kiosk\nas_of: 2026-06-01\n", "content/roles/keeper.md": "---\ntitle: Keeper\n---\n" };
 const line = (name, rest) => `${name} files:${"0".repeat(32)} ${rest}\n`;

@@ -1,15 +1,8 @@
-import { kept, promise } from "./handbook.js";
+import { cups, kept, promise } from "./handbook.js";
 
 const hot = (more) => promise("A hot cup", "Your cup is hot when you get it.", "satisfaction", more);
 
-const system = `---
-title: Warm the cups
-keeps: hot
-owner: keeper
-run_when: each morning
-floor: { at_most: 2 minutes, target: 95% }
----
-## Floor
+const steps = `## Floor
 - [ ] @keeper Hold the cup in both hands. ^hold
 ## Plus one
 - [ ] @keeper Draw a leaf in the foam. ^leaf
@@ -22,7 +15,7 @@ export default {
   question: "What does each delivery cost, how often is it due, and what is it worth?",
   handbook: {
     "content/promises/hot.md": hot("costs: 3 minutes\nworth: they come back\n"),
-    "content/systems/warm-cups.md": system,
+    "content/systems/warm-cups.md": cups(steps),
   },
   asks: [
     {
@@ -57,7 +50,7 @@ export default {
     {
       when: "when a system's cost is its promise's",
       change: {
-        "content/systems/warm-cups.md": system.replace("run_when", "costs: 3 minutes\nrun_when"),
+        "content/systems/warm-cups.md": cups(steps, "costs: 3 minutes\n"),
         "content/records/kept.csv": kept({ hot: 19 }),
       },
       says: ["comes to about 1 h a week", "Warm the cups", "1 h not in the sum"],
@@ -66,7 +59,7 @@ export default {
       when: "when nothing has a price",
       change: {
         "content/promises/hot.md": hot(""),
-        "content/systems/warm-cups.md": system.replace("  - costs: free\n", ""),
+        "content/systems/warm-cups.md": cups(steps.replace("  - costs: free\n", "")),
       },
       says: ["Nobody has written yet what anything costs. Write costs: free", "Draw a leaf in the foam."],
     },

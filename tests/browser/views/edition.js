@@ -1,7 +1,6 @@
-import { promise } from "./handbook.js";
+import { frozen, promise } from "./handbook.js";
 
-// An edition in full: a frozen folder, and what became of its page since. Nobody looks at its digits here.
-const frozen = (name, files) => Object.fromEntries(Object.entries(files).map(([path, text]) => [`editions/${name}/${path}`, text]));
+// An edition in full, and what became of its page since.
 const cup = (id, more = "") => promise("A hot cup", "Your cup is hot when you get it.", "satisfaction", more);
 const basis = {
   "handbook.yaml": "title: The kiosk\nas_of: 2026-02-01\n",

@@ -21,18 +21,11 @@ owner: keeper
   "content/customers/walkers.md": "---\ntitle: Walkers\n---\n",
   "content/journey.yaml": "- { id: queue, title: Standing in the queue, during: arriving, expects: fine }\n",
   "content/promises/hot.md": promise("A hot cup", "Your cup is hot when you get it.", "satisfaction"),
-  "content/systems/warm-cups.md": `---
-title: Warm the cups
-keeps: hot
-owner: keeper
-run_when: each morning
-floor: { at_most: 2 minutes, target: 95% }
----
-## Floor
+  "content/systems/warm-cups.md": cups(`## Floor
 - [ ] @keeper Hold the cup in both hands. ^hold
   - must: yes
   - if not: take another one
-`,
+`),
 };
 
 // A standing promise to walkers in the queue; `more` are further lines of its header.
@@ -53,6 +46,18 @@ ${more}---
 `;
 }
 
+// The system that keeps the hot cup, with these steps; `more` are further lines of its header.
+export function cups(steps, more = "") {
+  return `---
+title: Warm the cups
+keeps: hot
+owner: keeper
+run_when: each morning
+floor: { at_most: 2 minutes, target: 95% }
+${more}---
+${steps}`;
+}
+
 // Half a year of records: each promise with how many of twenty were kept in a week.
 export function kept(promises) {
   const rows = Object.entries(promises).flatMap(([promise, kept]) =>
@@ -60,3 +65,6 @@ export function kept(promises) {
   );
   return `week,promise,place,due,checked,kept,picked\n${rows.join("\n")}\n`;
 }
+
+// An edition as a frozen folder. Nobody looks at its digits here: that it is not what was recorded is a finding.
+export const frozen = (name, files) => Object.fromEntries(Object.entries(files).map(([path, text]) => [`editions/${name}/${path}`, text]));

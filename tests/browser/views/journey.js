@@ -1,20 +1,15 @@
+import { cups } from "./handbook.js";
+
 const moments = `- { id: home, title: Walking home, during: after }
 - { id: queue, title: Standing in the queue, during: arriving, expects: dread }
 - { id: paying, title: Paying, during: leaving, expects: fine }
 `;
 
-const system = (steps) => `---
-title: Warm the cups
-keeps: hot
-owner: keeper
-run_when: each morning
-floor: { at_most: 2 minutes, target: 95% }
----
-## Floor
+const system = (steps) => cups(`## Floor
 ${steps}
 ## If it goes wrong
 - [ ] @keeper Say sorry and fill another. ^sorry
-`;
+`);
 
 export default {
   view: "journey/",

@@ -1,15 +1,8 @@
+import { cups } from "./handbook.js";
+
 const keeper = (more = "") => `---\ntitle: Keeper\n${more}---\n`;
 
-const cups = (steps) => `---
-title: Warm the cups
-keeps: hot
-owner: keeper
-run_when: each morning
-floor: { at_most: 2 minutes, target: 95% }
----
-## Floor
-${steps}
-`;
+const floor = (steps, more) => cups(`## Floor\n${steps}\n`, more);
 
 const coins = (at) => `---
 title: Short of coins
@@ -51,7 +44,7 @@ export default {
       when: "with a pause and something that one may do",
       change: {
         "content/roles/keeper.md": keeper("may: give a cup away\n"),
-        "content/systems/warm-cups.md": cups("- [ ] @keeper Hold the cup. ^hold").replace("style", "").replace("owner", "pause: 09:00\nowner"),
+        "content/systems/warm-cups.md": floor("- [ ] @keeper Hold the cup. ^hold", "pause: 09:00\n"),
       },
       says: ["What is yours now", "Warm the cups", "09:00", "1 step", "You may, without asking", "give a cup away", "Pause 09:00"],
       never: ["You must"],
@@ -82,7 +75,7 @@ export default {
     {
       when: "when it hands over and takes over",
       change: {
-        "content/systems/warm-cups.md": cups(
+        "content/systems/warm-cups.md": floor(
           "- [ ] @runner Bring the cups. ^bring\n  - then: keeper\n- [ ] @keeper Warm them. ^warm\n- [ ] @keeper Call the name. ^call\n  - then: runner",
         ),
       },
@@ -90,7 +83,7 @@ export default {
     },
     {
       when: "when somebody else does the steps",
-      change: { "content/systems/warm-cups.md": cups("- [ ] @runner Bring the cups. ^bring") },
+      change: { "content/systems/warm-cups.md": floor("- [ ] @runner Bring the cups. ^bring") },
       says: ["No step is yours yet. Write - [ ] @keeper … below a list in content/systems/NAME.md", "What you answer for"],
       never: ["Who is better off"],
     },

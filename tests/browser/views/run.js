@@ -1,12 +1,4 @@
-const list = (more, steps) => `---
-title: Warm the cups
-keeps: hot
-owner: keeper
-run_when: each morning
-floor: { at_most: 2 minutes, target: 95% }
-${more}---
-${steps}
-`;
+import { cups } from "./handbook.js";
 
 export default {
   view: "systems/warm-cups/run/",
@@ -20,9 +12,9 @@ export default {
     {
       when: "with a pause, a plus-one and a way out",
       change: {
-        "content/systems/warm-cups.md": list(
+        "content/systems/warm-cups.md": cups(
+          "## Floor\n- [ ] @keeper Fill the pot. ^fill\n## Plus one\n- [ ] @keeper Smile. ^smile\n## If it goes wrong\n- [ ] @runner Fetch water. ^fetch\n",
           "pause: 09:00, before the first walkers\n",
-          "## Floor\n- [ ] @keeper Fill the pot. ^fill\n## Plus one\n- [ ] @keeper Smile. ^smile\n## If it goes wrong\n- [ ] @runner Fetch water. ^fetch",
         ),
       },
       says: ["Pause: do it, then check 09:00, before the first walkers", "Every time", "Fill the pot.", "Plus one", "Smile.", "If it goes wrong", "Fetch water."],
@@ -30,7 +22,7 @@ export default {
     },
     {
       when: "as a list that is read line by line",
-      change: { "content/systems/warm-cups.md": list("style: read-then-do\n", "## Floor\n- [ ] @keeper Fill the pot. ^fill") },
+      change: { "content/systems/warm-cups.md": cups("## Floor\n- [ ] @keeper Fill the pot. ^fill\n", "style: read-then-do\n") },
       says: ["Read a line, do it", "Fill the pot."],
     },
   ],

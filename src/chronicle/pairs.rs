@@ -5,9 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use crate::edition::{EditionName, Editions, NOW};
-
-/// So many of the newest editions are held against the newest one, unless the settings keep another number.
-const KEPT: u32 = 10;
+use crate::parse::settings::KEPT;
 
 /// Two states, by name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -41,7 +41,7 @@ pub fn run(
     let label = options::label(arguments.label.as_deref())?;
     let output = options::output(arguments.output.as_deref(), root, environment);
     refuse_to_build_into(root, &output, environment)?;
-    let cache = options::cache(arguments.cache_dir.as_deref(), root, environment);
+    let cache = options::cache(arguments.cache_dir.as_deref(), root, environment)?;
     let leave_out = [output.clone(), root.join("public"), cache.clone()];
     let day = |settings: &Settings| options::read_as_of(asked, environment, settings);
     let (tree, mut verdict) = reading::checked(root, &leave_out, day, &mut watch, terminal)?;

@@ -29,8 +29,19 @@ pub fn output(asked: Option<&Path>, root: &Path, environment: &Environment) -> P
 }
 
 /// The folder that keeps the pages of old editions.
-pub fn cache(asked: Option<&Path>, root: &Path, environment: &Environment) -> PathBuf {
-    asked.map_or_else(|| root.join(".throughline/cache"), |cache| environment.current_dir.join(cache))
+///
+/// # Errors
+/// When a file was asked for: what a cache is kept in is no part of the handbook, and that file would be missing from it.
+pub fn cache(asked: Option<&Path>, root: &Path, environment: &Environment) -> Result<PathBuf> {
+    let Some(asked) = asked else { return Ok(root.join(".throughline/cache")) };
+    let cache = environment.current_dir.join(asked);
+    if environment.has_file(&cache) {
+        bail!(
+            "`{}` is a file, and a cache is a folder: name another folder with --cache-dir",
+            asked.display()
+        );
+    }
+    Ok(cache)
 }
 
 /// Where a report or a list goes, named on the command line. What people write is never replaced by one.

@@ -61,6 +61,9 @@ pub struct Settings {
     pub top: Span,
 }
 
+/// So many editions are kept unless `keep:` says another number.
+pub const KEPT: u32 = 10;
+
 /// What is set about editions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EditionSettings {
@@ -68,7 +71,7 @@ pub struct EditionSettings {
     pub source: Option<EditionSource>,
     /// Which tags are editions: one `*` stands for the name. [`EditionSettings::tags`] knows the usual one.
     pub tags: Option<String>,
-    /// How many of the newest are published in full; all of them unless it is set.
+    /// How many of the newest are published in full, and held against the newest one; [`KEPT`] unless it is set.
     pub keep: Option<u32>,
     /// How many are planned a year: as often the gate may be asked.
     pub per_year: Option<u32>,

@@ -13,8 +13,7 @@ fn day(workshop: &Workshop, arguments: &[&str], epoch: Option<&str>) -> String {
     if let Some(epoch) = epoch {
         command.env("SOURCE_DATE_EPOCH", epoch);
     }
-    let report: serde_json::Value =
-        serde_json::from_str(&Run::of(&mut command).succeeded().stdout).expect("JSON");
+    let report = Run::of(&mut command).succeeded().json();
     report["on"].as_str().expect("a date").to_string()
 }
 

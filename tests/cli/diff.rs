@@ -20,18 +20,7 @@ fn raised() -> Workshop {
 }
 
 fn json(workshop: &Workshop, more: &[&str]) -> Value {
-    let run = workshop.run(&[&["diff", "--format", "json"], more].concat()).succeeded();
-    serde_json::from_str(&run.stdout).expect("one object")
-}
-
-/// Puts the content of the folder aside as an edition.
-fn freeze(workshop: &Workshop, name: &str) {
-    for (path, bytes) in workshop.snapshot("") {
-        let is_of_the_handbook = path == "handbook.yaml" || path.starts_with("content/");
-        if is_of_the_handbook {
-            workshop.write(&format!("editions/{name}/{path}"), bytes);
-        }
-    }
+    workshop.run(&[&["diff", "--format", "json"], more].concat()).succeeded().json()
 }
 
 #[test]
@@ -73,9 +62,9 @@ fn alone_it_compares_the_newest_edition_with_the_folder() {
     let workshop = Workshop::starter();
     let run = workshop.run(&["diff"]).could_not_run("there is no edition yet").in_one_line();
     assert!(run.stderr.contains("throughline diff HEAD~1"), "{}", run.stderr);
-    freeze(&workshop, "2026-1");
+    workshop.freeze("2026-1");
     workshop.replace(PROMISE, "at_most: 6 hours", "at_most: 8 hours");
-    freeze(&workshop, "2026-2");
+    workshop.freeze("2026-2");
     workshop.replace(PROMISE, "at_most: 8 hours", "at_most: 2 hours");
     let answer = json(&workshop, &[]);
     assert_eq!(
@@ -85,6 +74,7 @@ fn alone_it_compares_the_newest_edition_with_the_folder() {
     let between = json(&workshop, &["2026-1", "2026-2"]);
     assert_eq!(between["changes"][0]["name"], "lowered", "{between:#}");
     workshop.run(&["diff", "2026-3"]).could_not_run("there is no edition `2026-3`");
+    workshop.run(&["diff", "nope"]).could_not_run("`throughline edition list` tells which there are");
 }
 
 #[test]

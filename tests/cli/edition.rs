@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::helpers::{Run, Workshop};
 
-const DAY: (&str, &str) = ("SOURCE_DATE_EPOCH", "1789000000"); // 2026-09-10
+/// What says that it is 10 September 2026.
+pub const DAY: (&str, &str) = ("SOURCE_DATE_EPOCH", "1789000000");
 
 fn run(workshop: &Workshop, arguments: &[&str]) -> Run {
     Run::of(workshop.command(arguments).env(DAY.0, DAY.1))
@@ -17,8 +18,7 @@ fn cut(workshop: &Workshop, name: &str) -> Run {
 }
 
 fn list(workshop: &Workshop) -> Value {
-    let run = run(workshop, &["edition", "list", "--format", "json"]).succeeded();
-    serde_json::from_str(&run.stdout).expect("one object")
+    run(workshop, &["edition", "list", "--format", "json"]).succeeded().json()
 }
 
 fn names(list: &Value) -> Vec<&str> {
@@ -218,8 +218,7 @@ fn the_example_has_three_editions_and_no_findings() {
     let checked =
         workshop.run_in("practice", &["check", "--fail-on", "warning", "--format", "short"]).succeeded();
     assert_eq!(checked.stdout, "");
-    let listed = workshop.run_in("practice", &["edition", "list", "--format", "json"]).succeeded();
-    let list: Value = serde_json::from_str(&listed.stdout).expect("one object");
+    let list = workshop.run_in("practice", &["edition", "list", "--format", "json"]).succeeded().json();
     assert_eq!(names(&list), ["2025-4", "2026-1", "2026-3"]);
     assert!(
         list["editions"].as_array().expect("a list").iter().all(|edition| edition["state"] == "recorded")

@@ -4,21 +4,13 @@ use std::os::unix::fs::PermissionsExt;
 
 use serde_json::Value;
 
-use crate::helpers::git::{git, run_as_printed};
+use crate::edition::DAY;
+use crate::helpers::git::{ENVIRONMENT, run_as_printed};
 use crate::helpers::{Run, Workshop};
-
-const DAY: (&str, &str) = ("SOURCE_DATE_EPOCH", "1789000000"); // 2026-09-10
 
 /// Runs the program; the git program below it knows who it is, and nothing of this machine.
 fn run(workshop: &Workshop, folder: &str, arguments: &[&str]) -> Run {
-    let mut command = workshop.command_in(folder, arguments);
-    command.env(DAY.0, DAY.1).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
-    for who in ["AUTHOR", "COMMITTER"] {
-        command
-            .env(format!("GIT_{who}_NAME"), "Front Desk")
-            .env(format!("GIT_{who}_EMAIL"), "desk@example.org");
-    }
-    Run::of(&mut command)
+    Run::of(workshop.command_in(folder, arguments).env(DAY.0, DAY.1).envs(ENVIRONMENT))
 }
 
 /// Quietly: a failure then stands alone.
@@ -31,8 +23,7 @@ fn cut(workshop: &Workshop, name: &str) -> Run {
 }
 
 fn list(workshop: &Workshop, folder: &str) -> Value {
-    let run = run(workshop, folder, &["edition", "list", "--format", "json"]).succeeded();
-    serde_json::from_str(&run.stdout).expect("one object")
+    run(workshop, folder, &["edition", "list", "--format", "json"]).succeeded().json()
 }
 
 /// Names and states.
@@ -226,7 +217,7 @@ fn a_clone_without_its_tags_says_which_command_brings_them() {
         assert_eq!(kind, "missing");
         let checked = run(&clone, "clone", &["check", "--format", "short"]);
         assert!(checked.stdout.contains("unclear-edition"), "{checked:#?}");
-        git(&clone.path("clone"), &command.split(' ').skip(1).collect::<Vec<_>>());
+        run_as_printed(&clone.path("clone"), &command);
         assert_eq!(states(&list(&clone, "clone")), ["recorded"], "{command}");
     }
 }

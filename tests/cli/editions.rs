@@ -24,10 +24,7 @@ fn shop() -> Workshop {
 }
 
 fn cut(workshop: &Workshop, name: &str, day: &str) {
-    for (path, bytes) in workshop.snapshot("content") {
-        workshop.write(&format!("editions/{name}/content/{path}"), bytes);
-    }
-    workshop.write(&format!("editions/{name}/handbook.yaml"), workshop.read("handbook.yaml"));
+    workshop.freeze(name);
     let lock = if workshop.has("editions.lock") { workshop.read("editions.lock") } else { String::new() };
     let digest = "0".repeat(32);
     workshop.write("editions.lock", format!("{lock}{name} files:{digest} cut:{day} from:{day} by:manager\n"));
@@ -104,6 +101,12 @@ fn the_cache_goes_where_it_is_told_and_leaves_the_files_of_others_alone() {
     workshop.write("file", "");
     let run = workshop.run(&["build", "--cache-dir", "file"]);
     run.could_not_run("name another folder with --cache-dir").in_one_line();
+    let site = workshop.snapshot("public");
+    workshop
+        .run(&["build", "--cache-dir", "handbook.yaml"])
+        .could_not_run("a cache is a folder")
+        .in_one_line();
+    assert!(workshop.snapshot("public") == site, "the settings are read, whatever is typed");
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn what_is_left_is_reported_as_ever() {
     let workshop = mendable();
     workshop.append("content/notes.md", "\n[x](promise:parking)\n");
     let run = workshop.run(&["check", "--fix", "--format", "json", "-q"]);
-    let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("one object and nothing else");
+    let report = run.json();
     assert_eq!((run.code, run.stderr.as_str()), (1, ""));
     let errors = report["findings"]
         .as_array()

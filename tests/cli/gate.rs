@@ -14,8 +14,7 @@ fn example() -> String {
 fn gate(promise: &str, more: &[&str]) -> Value {
     let root = example();
     let arguments = [&["gate", promise, "--format", "json", "--root", &root], more].concat();
-    let run = Workshop::empty().run(&arguments).succeeded();
-    serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {run:?}"))
+    Workshop::empty().run(&arguments).succeeded().json()
 }
 
 /// A starter whose one promise has this target and these rows.
@@ -33,8 +32,7 @@ fn with_record(target: &str, rows: &[&str]) -> Workshop {
 
 fn sentence(target: &str, rows: &[&str]) -> String {
     let workshop = with_record(target, rows);
-    let run = workshop.run(&["gate", "answer-today", "--format", "json"]).succeeded();
-    let answer: Value = serde_json::from_str(&run.stdout).expect("one object");
+    let answer = workshop.run(&["gate", "answer-today", "--format", "json"]).succeeded().json();
     answer["sentence"].as_str().expect("a sentence").to_string()
 }
 

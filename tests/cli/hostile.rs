@@ -266,7 +266,7 @@ fn two_hundred_thousand_rows_are_read() {
     let (report, code) = workshop.check_json(&["--on", "2026-01-05"]);
     assert_eq!((code, &report["summary"]["warning"]), (0, &0.into()), "{:#}", report["summary"]);
     let gate = workshop.run(&["gate", "answer-today", "--on", "2026-01-05", "--format", "json"]).succeeded();
-    let answer: serde_json::Value = serde_json::from_str(&gate.stdout).expect("one object");
+    let answer = gate.json();
     assert_eq!(answer["checked"], 24 * 2 * 9, "{answer:#}");
 
     // The same in another format, shorter: a row that cannot be read costs more than one that can.

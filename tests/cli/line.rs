@@ -56,8 +56,7 @@ fn cut() -> Workshop {
 }
 
 fn answer(workshop: &Workshop, arguments: &[&str]) -> Value {
-    let run = workshop.run(&[arguments, &["--format", "json"]].concat()).succeeded();
-    serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {run:#?}"))
+    workshop.run(&[arguments, &["--format", "json"]].concat()).succeeded().json()
 }
 
 #[test]

@@ -5,6 +5,18 @@ use std::process::Command;
 
 use super::Workshop;
 
+/// Who commits and when, and no settings of this machine.
+pub const ENVIRONMENT: [(&str, &str); 8] = [
+    ("GIT_AUTHOR_NAME", "Front Desk"),
+    ("GIT_AUTHOR_EMAIL", "desk@example.org"),
+    ("GIT_AUTHOR_DATE", "2026-11-16T08:00:00Z"),
+    ("GIT_COMMITTER_NAME", "Front Desk"),
+    ("GIT_COMMITTER_EMAIL", "desk@example.org"),
+    ("GIT_COMMITTER_DATE", "2026-11-16T08:00:00Z"),
+    ("GIT_CONFIG_GLOBAL", "/dev/null"),
+    ("GIT_CONFIG_NOSYSTEM", "1"),
+];
+
 /// Runs git in a folder and returns what it printed.
 #[track_caller]
 pub fn git(folder: &Path, arguments: &[&str]) -> String {
@@ -38,12 +50,7 @@ fn command(folder: &Path) -> Command {
     for (name, value) in settings {
         command.args(["-c", &format!("{name}={value}")]);
     }
-    for who in ["AUTHOR", "COMMITTER"] {
-        command.env(format!("GIT_{who}_NAME"), "Front Desk");
-        command.env(format!("GIT_{who}_EMAIL"), "desk@example.org");
-        command.env(format!("GIT_{who}_DATE"), "2026-11-16T08:00:00Z");
-    }
-    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    command.envs(ENVIRONMENT);
     command
 }
 

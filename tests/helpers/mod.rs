@@ -113,6 +113,14 @@ impl Workshop {
         files
     }
 
+    /// Puts the handbook as it is aside as an edition in a folder; nothing is recorded of it.
+    pub fn freeze(&self, name: &str) {
+        for (path, bytes) in self.snapshot("content") {
+            self.write(&format!("editions/{name}/content/{path}"), bytes);
+        }
+        self.write(&format!("editions/{name}/handbook.yaml"), self.read("handbook.yaml"));
+    }
+
     /// The program with these arguments, in this folder.
     pub fn command(&self, arguments: &[&str]) -> Command {
         self.command_in("", arguments)
@@ -141,7 +149,7 @@ impl Workshop {
     /// The report of `check --format json`, and the exit code.
     pub fn check_json(&self, more: &[&str]) -> (Value, i32) {
         let run = self.run(&[&["check", "--format", "json"], more].concat());
-        (serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {run:?}")), run.code)
+        (run.json(), run.code)
     }
 
     /// The rules that speak about a path, in the order of the report.
@@ -164,6 +172,12 @@ impl Run {
         let run = Self { code, stdout, stderr };
         assert!(!run.stderr.contains("panicked at"), "a panic: {run:?}");
         run
+    }
+
+    /// What was answered, as one JSON value and nothing else.
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:#?}"))
     }
 
     /// Asserts exit code 0.

@@ -1,20 +1,17 @@
 //! No content breaks out of a page, and no page runs or asks for anything.
 
+use throughline::site::route::to_root;
+
 use crate::website::{Website, attributes};
 
 const HOSTILE: &str = "</title></script><script>alert(1)</script><img src=x onerror=alert(2)>\"'";
-
-/// The way from a page to the root of the site.
-fn root(page: &str) -> String {
-    throughline::site::route::to_root(page)
-}
 
 /// No script but the theme's files, no inline style, no handler, no request to anyone else: the policy says so, and so do the pages.
 fn assert_harmless(website: &Website) {
     for (page, html) in website.pages() {
         assert!(html.contains("default-src 'none'"), "{page} has a content security policy");
         // The page for missing addresses names the root by its path.
-        let at_root = if page == "404.html" { "/bakery/".to_string() } else { root(page) };
+        let at_root = if page == "404.html" { "/bakery/".to_string() } else { to_root(page) };
         let html = &html
             .replace(&format!("<script defer src=\"{at_root}assets/"), "")
             .replace("<script defer src=\"/assets/", "");

@@ -185,6 +185,13 @@ fn addresses(context: &Context<'_>, findings: &mut Findings) {
     let Some(path) = context.settings_file() else { return };
     for (address, _) in &context.handbook.settings.gone {
         own_address(path, "gone", address, findings);
+        let at = alias_address(&address.value);
+        let there = context.documents().find(|(id, _)| at.as_deref() == Some(context.handbook.address(*id)));
+        if let Some((_, there)) = there {
+            let message = format!("`gone` names `{}`, and `{}` stands there", address.value, there.id.value);
+            let help = "delete this line, or the page; a promise that is made no more keeps its page, with `state: retired`";
+            findings.add(path, address.span, message).help(help);
+        }
     }
 }
 

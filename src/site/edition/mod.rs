@@ -23,6 +23,7 @@ use crate::edition::{Edition, Editions};
 use crate::model::DocId;
 use crate::model::outline::{Became, Entry, Lookup};
 use crate::parse::document::Kind;
+use crate::parse::settings::KEPT;
 
 pub(super) use banner::notice;
 pub use banner::{Shown, fill};
@@ -32,9 +33,6 @@ pub const FOLDER: &str = "editions/";
 
 /// The way from the root of an edition to the root of today's site.
 pub(super) const UP: &str = "../../";
-
-/// How many editions are published in full unless the settings say otherwise.
-const KEPT: u32 = 10;
 
 /// What the site of an edition is told of where it stands.
 #[derive(Debug, Clone)]

@@ -12,12 +12,11 @@ use jiff::civil::Date;
 
 use crate::check::cut::{Cut, Last};
 use crate::check::{self, Context};
-use crate::chronicle::{self, Chronicle};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{EditionName, Editions, Shelf};
-use crate::model::{self, Audience, Handbook};
+use crate::model::Handbook;
+pub use crate::model::{Drafts, link};
 use crate::parse::settings::Settings;
-use crate::parse::{self, Parsed};
 use crate::record::Record;
 use crate::source::SourceTree;
 
@@ -35,15 +34,6 @@ pub struct Verdict {
     pub editions: Arc<Editions>,
     /// The way to their files.
     pub shelf: Shelf,
-}
-
-/// What becomes of documents marked `draft: yes`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Drafts {
-    /// They are checked and previewed.
-    Keep,
-    /// They are not part of the published site.
-    LeaveOut,
 }
 
 /// Reads, links and checks a tree of which no edition is known. `day` gives the day to read it as of, once the settings
@@ -118,33 +108,4 @@ pub fn examine_to_cut(
     let record = Arc::clone(&context.record);
     drop(context);
     Ok(Verdict { handbook, findings, record, on, editions, shelf: shelf.clone() })
-}
-
-/// What changed from edition to edition, of which each is read from a shelf once it is asked for. `drafts` has to be what
-/// it is for the handbook that they are held against.
-pub fn chronicle(shelf: &Shelf, drafts: Drafts) -> Arc<Chronicle> {
-    let link: chronicle::Link = match drafts {
-        Drafts::Keep => |tree| link(tree, Drafts::Keep),
-        Drafts::LeaveOut => |tree| link(tree, Drafts::LeaveOut),
-    };
-    Arc::new(Chronicle::new(shelf.clone(), link))
-}
-
-/// Reads and links a tree, without the rules.
-pub fn link(tree: &SourceTree, drafts: Drafts) -> Handbook {
-    let settings = Arc::new(Settings::of(tree));
-    let mut parsed = parse::parse_tree(tree);
-    if drafts == Drafts::Keep {
-        return model::restrict(model::assemble(parsed, settings, tree), &Audience::Everyone);
-    }
-    // A draft's file leaves the tree too: a link to it would otherwise have its source copied into the site.
-    let mut published = tree.clone();
-    parsed.retain(|file| match file {
-        Parsed::Document(document) if document.common.draft => {
-            published.remove(&document.path);
-            false
-        }
-        _ => true,
-    });
-    model::restrict(model::assemble(parsed, settings, &published), &Audience::Everyone)
 }

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use anyhow::{Context as _, Result};
 use jiff::civil::Date;
 
 use crate::cache::Key;
 use crate::check;
 use crate::check::Context;
 use crate::diagnostic::Diagnostic;
-use crate::edition::{Edition, Editions};
+use crate::edition::{Edition, Editions, Shelf};
 use crate::model::Handbook;
 use crate::parse::settings::Settings;
 use crate::pipeline;
@@ -66,8 +67,9 @@ impl Today<'_> {
     }
 }
 
-/// The site of an edition.
-pub(super) fn site(edition: &Edition, tree: SourceTree, today: &Today<'_>, key: Key) -> Site {
+/// The site of an edition, read from a shelf.
+pub(super) fn site(edition: &Edition, shelf: &Shelf, today: &Today<'_>, key: Key) -> Result<Site> {
+    let tree = shelf.open(edition).with_context(|| format!("edition {} cannot be read", edition.name))?;
     let mut handbook = pipeline::link(&tree, Drafts::LeaveOut);
     let on = handbook.settings.as_of.unwrap_or_else(|| today.day(edition));
     let faults = unread(&handbook, &tree, on);
@@ -82,7 +84,7 @@ pub(super) fn site(edition: &Edition, tree: SourceTree, today: &Today<'_>, key: 
         within: Some(Arc::new(within)),
         ..Options::default()
     };
-    Site::new(Arc::new(handbook), tree, Arc::clone(today.theme), options, on)
+    Ok(Site::new(Arc::new(handbook), tree, Arc::clone(today.theme), options, on))
 }
 
 /// What an edition takes from today.

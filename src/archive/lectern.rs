@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::{Today, dress};
 use crate::cache::Key;
@@ -88,7 +88,7 @@ impl Lectern {
             return Ok(Arc::clone(site));
         }
         *open = None;
-        let site = Arc::new(self.opened(edition, today, key)?);
+        let site = Arc::new(dress::site(edition, &self.shelf, today, key)?);
         *open = Some((key, Arc::clone(&site)));
         Ok(site)
     }
@@ -100,18 +100,17 @@ impl Lectern {
         if let Some((_, standing)) = known.as_ref().filter(|(of, _)| *of == key) {
             return Ok(Arc::clone(standing));
         }
-        let site = self.opened(edition, today, key)?;
+        // Whoever reads on in the edition in force has it open; another one stays open while this is read.
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let site = match open.filter(|(of, _)| *of == key) {
+            Some((_, site)) => site,
+            None => Arc::new(dress::site(edition, &self.shelf, today, key)?),
+        };
         let standing = Arc::new(Standing {
             lookup: Lookup::new(Outline::of(&site.handbook)),
             files: site.routes().iter().map(|route| site.file(route)).collect(),
         });
         *known = Some((key, Arc::clone(&standing)));
         Ok(standing)
-    }
-
-    fn opened(&self, edition: &Edition, today: &Today<'_>, key: Key) -> Result<Site> {
-        let tree = self.shelf.open(edition);
-        let tree = tree.with_context(|| format!("edition {} cannot be read", edition.name))?;
-        Ok(dress::site(edition, tree, today, key))
     }
 }

@@ -84,9 +84,7 @@ impl Archive {
                 None => {
                     tell(name);
                     done.rendered.push(name.to_string());
-                    let tree =
-                        shelf.open(edition).with_context(|| format!("edition {name} cannot be read"))?;
-                    let site = dress::site(edition, tree, today, key);
+                    let site = dress::site(edition, shelf, today, key)?;
                     volume::write(&site, cache.begin(name, key)?)
                         .with_context(|| format!("edition {name} cannot be rendered"))?
                 }

@@ -7,8 +7,8 @@
 //! An edition never changes, so what lies between two of them is made once and kept, whatever is edited. Only the working
 //! folder does; what lies between it and an edition is made anew by whoever shows it ([`Chronicle::since`]).
 //!
-//! **Memory.** The handbooks of two editions are held at a time, and those used last are kept for the next pair: neighbours
-//! told in their order are read once each. What stays is the differences.
+//! **Memory.** The handbooks of two editions are held at a time, and those used last stay on the [`Shelf`] for the next
+//! pair: neighbours told in their order are read once each. What stays here is the differences.
 //!
 //! **Threads.** Pages are rendered on many threads at once, and several may ask for the same difference. One makes it, on
 //! threads of its own (`apart`), and the others wait; a wait on threads that are needed for the work would never end.
@@ -17,13 +17,12 @@ mod pairs;
 mod told;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Date;
 
 use crate::edition::{Edition, EditionName, Shelf, apart};
-use crate::model::Handbook;
-use crate::source::SourceTree;
+use crate::model::{Drafts, Handbook};
 
 pub use pairs::{Pair, Sort, of as pairs};
 pub use told::{Asked, Told};
@@ -31,28 +30,23 @@ pub use told::{Asked, Told};
 /// What lies between two states; or, when an edition cannot be read, a sentence that says why.
 pub type Outcome = Result<Arc<Told>, Arc<str>>;
 
-/// Makes a handbook of what an edition holds.
-pub type Link = fn(&SourceTree) -> Handbook;
-
 /// What one difference depends on: two editions, and the days as of which their records are read.
 type Key = [(EditionName, Date); 2];
-
-/// How many handbooks are kept for the next pair.
-const HELD: usize = 2;
 
 /// Every difference that was asked for so far.
 pub struct Chronicle {
     shelf: Shelf,
-    link: Link,
+    drafts: Drafts,
     told: Mutex<HashMap<Key, Outcome>>,
-    /// The handbooks used last, the last one at the end. Whoever makes a difference holds this lock.
-    open: Mutex<Vec<(EditionName, Arc<Handbook>)>>,
+    /// Whoever makes a difference holds this lock, so that no more than two handbooks are read for all of them.
+    making: Mutex<()>,
 }
 
 impl Chronicle {
-    /// The differences between the editions on a shelf, none of which is made yet.
-    pub fn new(shelf: Shelf, link: Link) -> Self {
-        Self { shelf, link, told: Mutex::default(), open: Mutex::default() }
+    /// The differences between the editions on a shelf, none of which is made yet. `drafts` has to be what it is for the
+    /// handbook that they are held against.
+    pub fn new(shelf: Shelf, drafts: Drafts) -> Self {
+        Self { shelf, drafts, told: Mutex::default(), making: Mutex::default() }
     }
 
     /// What changed from one edition to another. `on` is the day as of which one is read that names no day at all.
@@ -63,15 +57,14 @@ impl Chronicle {
         if let Some(told) = self.known(old, new, on) {
             return told;
         }
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let _making = self.making();
         // Somebody may have made it while this one waited.
         if let Some(told) = self.known(old, new, on) {
             return told;
         }
-        let held = &mut *open;
         let outcome = apart(|| {
             // The newer one first: going back from neighbour to neighbour, it is the older one of the pair before.
-            let (newer, older) = (self.read(new, held)?, self.read(old, held)?);
+            let (newer, older) = (self.read(new)?, self.read(old)?);
             Ok(Arc::new(Told::of((&older, day_of(old, on)), (&newer, day_of(new, on)))))
         });
         let key = key(old, new, on);
@@ -90,36 +83,25 @@ impl Chronicle {
     /// # Errors
     /// As [`Self::between`].
     pub fn since(&self, old: &Edition, now: &Handbook, on: Date) -> Outcome {
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        let held = &mut *open;
+        let _making = self.making();
         apart(|| {
-            let older = self.read(old, held)?;
+            let older = self.read(old)?;
             Ok(Arc::new(Told::of((&older, day_of(old, on)), (now, on))))
         })
     }
 
     /// Gives back the memory of the handbooks that were kept for the next pair.
     pub fn close(&self) {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.shelf.forget();
     }
 
-    fn read(
-        &self,
-        edition: &Edition,
-        open: &mut Vec<(EditionName, Arc<Handbook>)>,
-    ) -> Result<Arc<Handbook>, Arc<str>> {
-        let handbook = match open.iter().position(|(name, _)| *name == edition.name) {
-            Some(at) => open.remove(at).1,
-            None => {
-                let excess = (open.len() + 1).saturating_sub(HELD);
-                open.drain(..excess);
-                let tree = self.shelf.open(edition);
-                let tree = tree.map_err(|error| Arc::from(format!("edition {}: {error:#}", edition.name)))?;
-                Arc::new((self.link)(&tree))
-            }
-        };
-        open.push((edition.name.clone(), Arc::clone(&handbook)));
-        Ok(handbook)
+    fn making(&self) -> MutexGuard<'_, ()> {
+        self.making.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn read(&self, edition: &Edition) -> Result<Arc<Handbook>, Arc<str>> {
+        let handbook = self.shelf.handbook(edition, self.drafts);
+        handbook.map_err(|error| Arc::from(format!("edition {}: {error:#}", edition.name)))
     }
 }
 

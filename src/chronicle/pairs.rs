@@ -5,7 +5,6 @@ use std::fmt;
 use jiff::civil::Date;
 
 use crate::edition::{EditionName, Editions, NOW};
-use crate::parse::settings::KEPT;
 
 /// Two states, by name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -64,7 +63,7 @@ pub fn of(editions: &Editions, keep: Option<u32>, on: Date) -> Vec<Pair> {
     };
     let Some(newest) = all.len().checked_sub(1) else { return Vec::new() };
     let mut pairs: Vec<Pair> = (1..all.len()).rev().map(|n| pair(n - 1, n, Sort::Neighbours)).collect();
-    let first = all.len().saturating_sub(keep.unwrap_or(KEPT) as usize);
+    let first = editions.first_kept(keep);
     // The one before it is its neighbour.
     pairs.extend((first..newest.saturating_sub(1)).rev().map(|old| pair(old, newest, Sort::ToNewest)));
     let in_force = editions.in_force(on).map(|edition| &edition.name);

@@ -10,7 +10,7 @@ use super::*;
 use crate::edition::{Candidate, Editions, Found, Lock, Place};
 use crate::parse::settings::EditionSource;
 use crate::pipeline::{self, Drafts};
-use crate::source::{Digest, Digests};
+use crate::source::{Digest, Digests, SourceTree};
 
 const ON: Date = date(2026, 6, 1);
 
@@ -49,7 +49,7 @@ fn tree(hours: &str) -> SourceTree {
 }
 
 fn chronicle(shelf: &Shelf) -> Chronicle {
-    Chronicle::new(shelf.clone(), |tree| pipeline::link(tree, Drafts::Keep))
+    Chronicle::new(shelf.clone(), Drafts::Keep)
 }
 
 fn names(told: &Told) -> Vec<&str> {

@@ -53,7 +53,7 @@ pub fn run(
         return Ok(ExitStatus::Findings);
     }
     let mut record = Some(Arc::clone(&verdict.record));
-    if !arguments.drafts && verdict.handbook.documents.iter().any(|document| document.common.draft) {
+    if !arguments.drafts && verdict.handbook.has_drafts() {
         verdict.handbook = Arc::new(pipeline::link(&tree, Drafts::LeaveOut));
         // It goes by the numbers of documents, which are others now.
         record = None;
@@ -61,7 +61,7 @@ pub fn run(
     let is_dated = options::is_dated(asked, environment, &verdict.handbook.settings);
     let theme = Arc::new(Theme::load(&tree, theme::name_in(&verdict.handbook.settings))?);
     let drafts = if arguments.drafts { Drafts::Keep } else { Drafts::LeaveOut };
-    let chronicle = pipeline::chronicle(&verdict.shelf, drafts);
+    let chronicle = Arc::new(Chronicle::new(verdict.shelf.clone(), drafts));
     let findings = std::mem::take(&mut verdict.findings).into();
     let search = search::IS_BUILT_IN && !arguments.no_search;
     let wish = Wish {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::name::Name;
 use super::sides::{Ends, On, Sides, Told};
 use crate::model::{DocId, Handbook};
@@ -11,12 +13,13 @@ use crate::parse::document::{Document, Waiver};
 pub(super) fn reviewed(sides: &mut Sides<'_>, old_id: DocId, new_id: DocId) {
     let last = |handbook: &Handbook, id: DocId| {
         let written = handbook.document(id).common.reviewed.as_ref().map(|day| day.value);
-        written.max(handbook.last_recorded(id)).map(|day| day.to_string())
+        written.max(handbook.last_recorded(id))
     };
     let (before, after) = (last(sides.old.handbook, old_id), last(sides.new.handbook, new_id));
     if before != after {
         let on = On::Document(Ends::both(old_id, new_id));
-        sides.tell(&on, Told::of(Name::Reviewed).from(before).to(after));
+        let words = |day: Option<Date>| day.map(|day| day.to_string());
+        sides.tell(&on, Told::of(Name::Reviewed).from(words(before)).to(words(after)));
     }
 }
 

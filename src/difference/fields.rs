@@ -40,9 +40,10 @@ pub(super) struct Fields<'a> {
 impl<'a> Fields<'a> {
     pub(super) fn of(sides: &mut Sides<'a>, old_id: DocId, new_id: DocId) -> Self {
         let (old, new) = sides.documents(old_id, new_id);
-        let mut then = meaning::of(old);
+        // Steps have names of their own for what differs.
+        let mut then = meaning::of_header(old);
         let mut meaning = Vec::new();
-        for now in meaning::of(new) {
+        for now in meaning::of_header(new) {
             let before =
                 then.iter().position(|field| field.name == now.name).map(|at| then.swap_remove(at).said);
             meaning.push(Field {
@@ -103,9 +104,9 @@ impl<'a> Fields<'a> {
         None
     }
 
-    /// Takes fields that are compared elsewhere.
-    pub(super) fn settle(&mut self, is_meant: impl Fn(&str) -> bool) {
-        self.meaning.iter_mut().filter(|field| is_meant(&field.name)).for_each(|field| field.is_taken = true);
+    /// Takes a field that is compared elsewhere.
+    pub(super) fn settle(&mut self, name: &str) {
+        self.meaning.iter_mut().filter(|field| field.name == name).for_each(|field| field.is_taken = true);
     }
 
     /// Whether a field is written on both sides in words that can be read, or left out.
@@ -134,9 +135,8 @@ impl<'a> Fields<'a> {
 
     /// Tells of a link to something else under `name`, in titles.
     pub(super) fn link(&mut self, sides: &mut Sides<'a>, field: LinkField, name: Name) {
-        let Some([old, new]) = self.ids(sides, field) else { return };
-        let from = titles(&old, |id| sides.old_title(id));
-        let to = titles(&new, |id| sides.new.title(id));
+        let Some(ids) = self.ids(sides, field) else { return };
+        let [from, to] = sides.titles(&ids);
         sides.tell(&self.on, Told::of(name).from(from).to(to));
     }
 
@@ -171,9 +171,8 @@ impl<'a> Fields<'a> {
 
     /// Compares ids that nobody is held to.
     pub(super) fn detail_ids(&mut self, sides: &Sides<'a>, field: LinkField) {
-        let Some([old, new]) = self.ids(sides, field) else { return };
-        let from = titles(&old, |id| sides.old_title(id));
-        let to = titles(&new, |id| sides.new.title(id));
+        let Some(ids) = self.ids(sides, field) else { return };
+        let [from, to] = sides.titles(&ids);
         self.details.push(Part { field: words_of(field.name()), from, to, direction: None });
     }
 
@@ -238,8 +237,17 @@ impl<'a> Fields<'a> {
 }
 
 impl<'a> Sides<'a> {
+    /// What people called the things that ids on the old side stand for, and what they call those on the new side.
+    pub(super) fn titles(&self, [old, new]: &[BTreeSet<&str>; 2]) -> [Option<String>; 2] {
+        let joined = |titles: Vec<String>| non_empty(&titles.join(", "));
+        [
+            joined(old.iter().map(|id| self.old_title(id)).collect()),
+            joined(new.iter().map(|id| self.new.title(id)).collect()),
+        ]
+    }
+
     /// What people called the thing that an id, as it is now or was last, stands for.
-    pub(super) fn old_title(&self, id: &str) -> String {
+    fn old_title(&self, id: &str) -> String {
         let new = self.new.handbook.names.document(id);
         let old = new.and_then(|id| self.same.old_of.get(id.index()).copied().flatten());
         match old {
@@ -271,12 +279,6 @@ pub(super) fn list(words: &[Spanned<String>]) -> Option<String> {
     let mut words: Vec<&str> = words.iter().map(|word| word.value.trim()).collect();
     words.sort_unstable();
     non_empty(&words.join(", "))
-}
-
-/// What several ids stand for, in words.
-pub(super) fn titles(ids: &BTreeSet<&str>, title: impl Fn(&str) -> String) -> Option<String> {
-    let titles: Vec<String> = ids.iter().map(|id| title(id)).collect();
-    non_empty(&titles.join(", "))
 }
 
 pub(super) fn non_empty(text: &str) -> Option<String> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::amounts::{self, Amounts};
 use super::change::{Direction, Part};
-use super::fields::{Fields, titles};
+use super::fields::Fields;
 use super::name::Name;
 use super::sides::{Sides, Told};
 use crate::parse::kinds::{Promise, State};
@@ -108,26 +108,25 @@ fn level(sides: &mut Sides<'_>, fields: &Fields<'_>, old: &Promise, new: &Promis
 /// For whom, and on which occasions: more is wider. Some more and some less is told as both.
 pub(super) fn reach<'a>(sides: &mut Sides<'a>, fields: &mut Fields<'a>, field: LinkField, meaning: &str) {
     let differs = fields.ids(sides, field);
-    fields.settle(|name| name == meaning);
-    let Some([old, new]) = differs else { return };
-    let words = |ids: &BTreeSet<&str>, is_old: bool| {
-        titles(ids, |id| if is_old { sides.old_title(id) } else { sides.new.title(id) })
-    };
-    let (less, more): (BTreeSet<&str>, BTreeSet<&str>) = (&old - &new, &new - &old);
+    fields.settle(meaning);
+    let Some(ids) = differs else { return };
+    let [old, new] = &ids;
+    let only: [BTreeSet<&str>; 2] = [old - new, new - old];
+    let ([less, more], [went, came]) = (&only, sides.titles(&only));
     let part =
         |from, to, direction| Part { field: field.name().to_string(), from, to, direction: Some(direction) };
     let mut parts = Vec::new();
     if !more.is_empty() {
-        parts.push(part(None, words(&more, false), Direction::Raised));
+        parts.push(part(None, came, Direction::Raised));
     }
     if !less.is_empty() {
-        parts.push(part(words(&less, true), None, Direction::Lowered));
+        parts.push(part(went, None, Direction::Lowered));
     }
     let (name, direction) = match (more.is_empty(), less.is_empty()) {
         (false, true) => (Name::Widened, Direction::Raised),
         (true, false) => (Name::Narrowed, Direction::Lowered),
         _ => (Name::ChangedBothWays, Direction::BothWays),
     };
-    let (from, to) = (words(&old, true), words(&new, false));
+    let [from, to] = sides.titles(&ids);
     sides.tell(&fields.on, Told::of(name).from(from).to(to).parts(parts).direction(direction).field(meaning));
 }

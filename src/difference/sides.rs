@@ -7,11 +7,12 @@ use super::name::Name;
 use super::question::{Ask, Question, State};
 use super::same::Same;
 use super::touched::Reach;
-use super::{section, touched};
+use super::{section, touched, wording};
 use crate::model::{DocId, Handbook, Target};
 use crate::parse::checklist::Step;
 use crate::parse::document::{Document, Kind};
 use crate::parse::link::LinkField;
+use crate::parse::reviews::Entry;
 
 /// The old state of something and the new one; one of them where it comes or goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +99,8 @@ pub(super) struct Sides<'a> {
     pub(super) old: Side<'a>,
     pub(super) new: Side<'a>,
     pub(super) same: &'a Same,
+    /// What was approved as the same words, in the old state and in the new one.
+    pub(super) approvals: [Vec<&'a Entry>; 2],
     pub(super) changes: Vec<Change>,
     pub(super) questions: Vec<Question>,
 }
@@ -157,6 +160,7 @@ impl<'a> Sides<'a> {
             old: Side { handbook: old, renamed: Some((same, new)) },
             new: Side { handbook: new, renamed: None },
             same,
+            approvals: [old, new].map(wording::approvals),
             changes: Vec::new(),
             questions: Vec::new(),
         }

@@ -1,7 +1,7 @@
 //! What changed in the steps of a system: what is done, by whom, until when, and in which order.
 
 use super::change::{Direction, Part};
-use super::fields::{Fields, in_parts, text, titles, words_of};
+use super::fields::{Fields, in_parts, text, words_of};
 use super::name::Name;
 use super::pairs::{self, Pairs, stayed};
 use super::question::State;
@@ -169,10 +169,9 @@ impl<'a> Both<'_, 'a> {
     }
 
     fn role(&mut self) {
-        let [old, new] = self.ids(LinkField::StepRole);
-        if old != new {
-            let from = titles(&old, |id| self.sides.old_title(id));
-            let to = titles(&new, |id| self.sides.new.title(id));
+        let ids = self.ids(LinkField::StepRole);
+        if ids[0] != ids[1] {
+            let [from, to] = self.sides.titles(&ids);
             self.meant(Told::of(Name::StepReassigned).from(from).to(to));
         }
     }
@@ -210,10 +209,9 @@ impl<'a> Both<'_, 'a> {
     fn hand_off(&mut self) {
         let mut parts = Vec::new();
         for field in [LinkField::Then, LinkField::FromRole] {
-            let [old, new] = self.ids(field);
-            if old != new {
-                let from = titles(&old, |id| self.sides.old_title(id));
-                let to = titles(&new, |id| self.sides.new.title(id));
+            let ids = self.ids(field);
+            if ids[0] != ids[1] {
+                let [from, to] = self.sides.titles(&ids);
                 parts.push(Part { field: field.name().to_string(), from, to, direction: None });
             }
         }

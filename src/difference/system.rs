@@ -29,7 +29,6 @@ pub(super) fn changes<'a>(
     }
     fields.link(sides, LinkField::Keeps, Name::KeepsChanged);
     fields.link(sides, LinkField::Owner, Name::OwnerChanged);
-    fields.settle(|name| name.starts_with("step"));
     steps::changes(sides, fields, old_id, new_id);
     fields.detail_text("costs", old.costs.as_ref(), new.costs.as_ref());
     fields.detail_text("count", old.count.as_ref(), new.count.as_ref());

@@ -28,22 +28,15 @@ enum Tie {
 
 /// The people whom a change reaches.
 #[derive(Debug, Default)]
-pub(super) struct Reach {
-    roles: BTreeMap<String, BTreeSet<Tie>>,
-    customers: BTreeSet<String>,
+pub(super) struct Reach<'a> {
+    roles: BTreeSet<(&'a str, Tie)>,
+    customers: BTreeSet<&'a str>,
     for_all: bool,
 }
 
-impl Reach {
-    fn role(&mut self, id: &str, tie: Tie) {
-        match self.roles.get_mut(id) {
-            Some(ties) => {
-                ties.insert(tie);
-            }
-            None => {
-                self.roles.insert(id.to_string(), BTreeSet::from([tie]));
-            }
-        }
+impl<'a> Reach<'a> {
+    fn role(&mut self, id: &'a str, tie: Tie) {
+        self.roles.insert((id, tie));
     }
 
     /// Sums up: who acts depends on what the change is called.
@@ -61,14 +54,18 @@ impl Reach {
             Tie::HandsOn => changes_hands,
             Tie::Knows => false,
         };
-        let roles = self.roles.into_iter();
-        let roles = roles.map(|(id, ties)| TouchedRole { id, acts: ties.into_iter().any(acts) }).collect();
-        Touched { roles, customers: self.customers.into_iter().collect(), for_all: self.for_all }
+        let mut roles: BTreeMap<&str, bool> = BTreeMap::new();
+        for (id, tie) in self.roles {
+            *roles.entry(id).or_default() |= acts(tie);
+        }
+        let roles = roles.into_iter().map(|(id, acts)| TouchedRole { id: id.to_string(), acts }).collect();
+        let customers = self.customers.into_iter().map(ToString::to_string).collect();
+        Touched { roles, customers, for_all: self.for_all }
     }
 }
 
 /// Adds everybody whom a change to `on` reaches, in both states.
-pub(super) fn reach(sides: &Sides<'_>, on: &On, reach: &mut Reach) {
+pub(super) fn reach<'a>(sides: &Sides<'a>, on: &On, reach: &mut Reach<'a>) {
     fn ends<'a, T: Copy>(
         sides: &Sides<'a>,
         ends: Ends<T>,
@@ -80,23 +77,23 @@ pub(super) fn reach(sides: &Sides<'_>, on: &On, reach: &mut Reach) {
         On::Handbook | On::Term(_) => {}
         On::Aim(_) => reach.for_all = true,
         On::Document(of) => ends(sides, *of).for_each(|(side, id)| document(side, id, reach)),
-        On::PlusOne(of, _) => ends(sides, *of).for_each(|(side, id)| system(side, id, reach)),
-        On::Step(of) => ends(sides, *of).for_each(|(side, (id, n))| step(side, id, n, reach)),
+        On::PlusOne(of, _) => ends(sides, *of).for_each(|(side, id)| work(side, id, None, reach)),
+        On::Step(of) => ends(sides, *of).for_each(|(side, (id, n))| work(side, id, Some(n), reach)),
         On::Moment(of) => ends(sides, *of).for_each(|(side, n)| moment(side, n, reach)),
     }
 }
 
-fn roles(side: Side<'_>, of: impl IntoIterator<Item = DocId>, tie: Tie, reach: &mut Reach) {
+fn roles<'a>(side: Side<'a>, of: impl IntoIterator<Item = DocId>, tie: Tie, reach: &mut Reach<'a>) {
     for id in of {
         reach.role(side.id(id), tie);
     }
 }
 
-fn along(side: Side<'_>, id: DocId, field: LinkField, tie: Tie, reach: &mut Reach) {
+fn along<'a>(side: Side<'a>, id: DocId, field: LinkField, tie: Tie, reach: &mut Reach<'a>) {
     roles(side, side.handbook.target_documents(id, field), tie, reach);
 }
 
-fn document(side: Side<'_>, id: DocId, reach: &mut Reach) {
+fn document<'a>(side: Side<'a>, id: DocId, reach: &mut Reach<'a>) {
     let handbook = side.handbook;
     along(side, id, LinkField::Owner, Tie::Owns, reach);
     match &handbook.document(id).data {
@@ -112,7 +109,7 @@ fn document(side: Side<'_>, id: DocId, reach: &mut Reach) {
             }
             people(side, id, LinkField::For, reach);
         }
-        Data::System(_) => system(side, id, reach),
+        Data::System(_) => work(side, id, None, reach),
         Data::Role(_) => {
             reach.role(side.id(id), Tie::Itself);
             along(side, id, LinkField::ReportsTo, Tie::Knows, reach);
@@ -121,7 +118,7 @@ fn document(side: Side<'_>, id: DocId, reach: &mut Reach) {
             roles(side, handbook.sources(id, LinkField::ReportsTo), Tie::Knows, reach);
         }
         Data::Customer(_) => {
-            reach.customers.insert(side.id(id).to_string());
+            reach.customers.insert(side.id(id));
             along(side, id, LinkField::TalksTo, Tie::Knows, reach);
         }
         Data::Want(_) => people(side, id, LinkField::FromCustomer, reach),
@@ -139,12 +136,12 @@ fn document(side: Side<'_>, id: DocId, reach: &mut Reach) {
 }
 
 /// Customers, and colleagues who are customers; whoever talks to them should know.
-fn people(side: Side<'_>, id: DocId, field: LinkField, reach: &mut Reach) {
+fn people<'a>(side: Side<'a>, id: DocId, field: LinkField, reach: &mut Reach<'a>) {
     for person in side.handbook.target_documents(id, field) {
         match side.handbook.document(person).kind {
             Kind::Role => reach.role(side.id(person), Tie::Knows),
             _ => {
-                reach.customers.insert(side.id(person).to_string());
+                reach.customers.insert(side.id(person));
                 if side.handbook.document(id).kind == Kind::Want {
                     along(side, person, LinkField::TalksTo, Tie::Knows, reach);
                 }
@@ -153,7 +150,7 @@ fn people(side: Side<'_>, id: DocId, field: LinkField, reach: &mut Reach) {
     }
 }
 
-fn doers(side: Side<'_>, system: DocId, reach: &mut Reach) {
+fn doers<'a>(side: Side<'a>, system: DocId, reach: &mut Reach<'a>) {
     for (field, target, step) in side.handbook.outgoing(system) {
         if let (LinkField::StepRole, Target::Document(role), Some(_)) = (field, target, step) {
             reach.role(side.id(role), Tie::Does);
@@ -161,38 +158,29 @@ fn doers(side: Side<'_>, system: DocId, reach: &mut Reach) {
     }
 }
 
-fn system(side: Side<'_>, id: DocId, reach: &mut Reach) {
+/// A system, or one step of it: who answers for it, who does it, stands in, hands over or takes over, and for whom it is
+/// done.
+fn work<'a>(side: Side<'a>, system: DocId, only: Option<usize>, reach: &mut Reach<'a>) {
     let handbook = side.handbook;
-    along(side, id, LinkField::Owner, Tie::Owns, reach);
-    for n in 0..handbook.document(id).steps().len() {
-        hands(side, id, n, reach);
+    along(side, system, LinkField::Owner, Tie::Owns, reach);
+    for (field, target, step) in handbook.outgoing(system) {
+        let (Target::Document(role), Some(step)) = (target, step) else { continue };
+        match field {
+            _ if only.is_some_and(|only| only != step) => {}
+            LinkField::StepRole => {
+                reach.role(side.id(role), Tie::Does);
+                along(side, role, LinkField::Backup, Tie::Does, reach);
+            }
+            LinkField::Then | LinkField::FromRole => reach.role(side.id(role), Tie::HandsOn),
+            _ => {}
+        }
     }
-    for promise in handbook.target_documents(id, LinkField::Keeps) {
+    for promise in handbook.target_documents(system, LinkField::Keeps) {
         people(side, promise, LinkField::For, reach);
     }
 }
 
-fn step(side: Side<'_>, id: DocId, n: usize, reach: &mut Reach) {
-    along(side, id, LinkField::Owner, Tie::Owns, reach);
-    hands(side, id, n, reach);
-    for promise in side.handbook.target_documents(id, LinkField::Keeps) {
-        people(side, promise, LinkField::For, reach);
-    }
-}
-
-/// Who does a step, who stands in, who hands over and who takes over.
-fn hands(side: Side<'_>, id: DocId, n: usize, reach: &mut Reach) {
-    let handbook = side.handbook;
-    for role in handbook.step_documents(id, n, LinkField::StepRole) {
-        reach.role(side.id(role), Tie::Does);
-        along(side, role, LinkField::Backup, Tie::Does, reach);
-    }
-    for field in [LinkField::Then, LinkField::FromRole] {
-        roles(side, handbook.step_documents(id, n, field), Tie::HandsOn, reach);
-    }
-}
-
-fn moment(side: Side<'_>, n: usize, reach: &mut Reach) {
+fn moment<'a>(side: Side<'a>, n: usize, reach: &mut Reach<'a>) {
     let handbook = side.handbook;
     let promises = handbook.of_kind(Kind::Promise);
     for promise in

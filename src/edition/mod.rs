@@ -29,10 +29,11 @@ use std::sync::Arc;
 use anyhow::Result;
 use jiff::civil::Date;
 
-use crate::model::Handbook;
+use crate::model::{Drafts, Handbook};
 use crate::parse::document::Kind;
 use crate::parse::editions::Line;
-use crate::parse::settings::EditionSource;
+use crate::parse::fingerprint::Fingerprint;
+use crate::parse::settings::{EditionSource, KEPT};
 use crate::record::History;
 use crate::source::{Digests, Span};
 
@@ -214,12 +215,12 @@ impl Editions {
         Self { shelf: shelf.clone(), ..Self::of(&shelf.found, lock) }
     }
 
-    /// One edition of this list, linked: see [`Shelf::handbook`].
+    /// One edition of this list, linked with its drafts: see [`Shelf::handbook`].
     ///
     /// # Errors
     /// When its files are gone or cannot be read.
     pub fn handbook(&self, edition: &Edition) -> Result<Arc<Handbook>> {
-        self.shelf.handbook(edition)
+        self.shelf.handbook(edition, Drafts::Keep)
     }
 
     /// Every edition, oldest first.
@@ -240,6 +241,11 @@ impl Editions {
     /// The edition in force on a day: the last one whose first day had come by then. One without a date never is.
     pub fn in_force(&self, on: Date) -> Option<&Edition> {
         self.list.iter().rev().find(|edition| edition.starts().is_some_and(|start| start <= on))
+    }
+
+    /// The number in this list of the first of the newest editions that are published in full: the last `keep`, or ten.
+    pub fn first_kept(&self, keep: Option<u32>) -> usize {
+        self.list.len().saturating_sub(keep.unwrap_or(KEPT) as usize)
     }
 
     /// The edition before one of this list.
@@ -269,30 +275,45 @@ impl Editions {
     /// What editions know about promises, for the gate: how often it was asked this year, and when the floor of what
     /// keeps a promise last changed. A floor that differs only in the working folder is not in force yet.
     pub fn history(&self, handbook: &Handbook, on: Date) -> History {
+        let readings = self.readings(on);
         let promises = handbook.of_kind(Kind::Promise);
         let floor_changed = promises.filter_map(|id| {
             let document = handbook.document(id);
             let was = document.common.was.iter().map(|was| was.value.as_str());
             let ids: Vec<&str> = std::iter::once(document.id.value.as_str()).chain(was).collect();
-            Some((id, self.floor_changed(&ids, on)?))
+            Some((id, floor_changed(&ids, &readings)?))
         });
         History { floor_changed: floor_changed.collect(), looks_this_year: self.cut_in_year_of(on) }
     }
 
-    /// The first day of the last edition, in force on `on`, in which the floor of a promise read otherwise than before.
-    fn floor_changed(&self, ids: &[&str], on: Date) -> Option<Date> {
-        let mut last = None;
-        let mut changed = None;
-        for edition in &self.list {
-            let Some(start) = edition.starts().filter(|start| *start <= on) else { continue };
-            let gate = ids.iter().find_map(|id| edition.gate(id));
-            let Some(floor) = gate.and_then(|gate| gate.floor) else { continue };
-            if last.replace(floor).is_some_and(|before| before != floor) {
-                changed = Some(start);
-            }
-        }
-        changed
+    /// What the gate read of each promise in every edition that had begun by a day, oldest first.
+    fn readings(&self, on: Date) -> Vec<Readings<'_>> {
+        let begun = self.list.iter().filter_map(|edition| Some((edition.starts()?, edition)));
+        begun
+            .filter(|(start, _)| *start <= on)
+            .map(|(start, edition)| {
+                // Of two readings of one promise the first counts.
+                let gates = edition.gates.iter().rev();
+                (start, gates.map(|gate| (gate.promise.as_str(), gate.floor)).collect())
+            })
+            .collect()
     }
+}
+
+/// The first day of an edition, and what the floor of each promise said in it.
+type Readings<'a> = (Date, HashMap<&'a str, Option<Fingerprint>>);
+
+/// The first day of the last edition in which the floor of a promise read otherwise than before.
+fn floor_changed(ids: &[&str], readings: &[Readings<'_>]) -> Option<Date> {
+    let mut last = None;
+    let mut changed = None;
+    for (start, floors) in readings {
+        let Some(floor) = ids.iter().find_map(|id| floors.get(id)).copied().flatten() else { continue };
+        if last.replace(floor).is_some_and(|before| before != floor) {
+            changed = Some(*start);
+        }
+    }
+    changed
 }
 
 /// Editions with the very files of an earlier one.

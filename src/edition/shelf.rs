@@ -1,18 +1,16 @@
 //! The shelf: which editions were found, and the way to read one.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Result, bail};
 
 use super::{Edition, EditionName, Found, apart};
-use crate::model::{self, Handbook};
-use crate::parse;
-use crate::parse::settings::Settings;
+use crate::model::{self, Drafts, Handbook};
 use crate::source::{Digests, SourceTree};
 
 /// As many handbooks are remembered: the newest and the one before it are what rules and a preview ask for again and
-/// again, and more would fill the memory.
+/// again, neighbours told in their order are read once each, and more would fill the memory.
 const REMEMBERED: usize = 2;
 
 /// Reads the files of one edition.
@@ -27,6 +25,7 @@ pub struct Shelf {
     /// What was found.
     pub found: Arc<Found>,
     reader: Option<Arc<Reader>>,
+    /// Those asked for last, the last one at the end.
     remembered: Arc<Mutex<Vec<Remembered>>>,
 }
 
@@ -34,6 +33,8 @@ pub struct Shelf {
 struct Remembered {
     name: EditionName,
     digests: Digests,
+    /// What became of its drafts; `None` when it has none, and is the same either way.
+    drafts: Option<Drafts>,
     handbook: Arc<Handbook>,
 }
 
@@ -61,32 +62,55 @@ impl Shelf {
     ///
     /// # Errors
     /// As [`Self::open`].
-    pub fn handbook(&self, edition: &Edition) -> Result<Arc<Handbook>> {
-        let is_it = |known: &Remembered| known.name == edition.name && known.digests == edition.digests;
-        let known = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = known.iter().find(|known| is_it(known)) {
-            return Ok(Arc::clone(&known.handbook));
+    pub fn handbook(&self, edition: &Edition, drafts: Drafts) -> Result<Arc<Handbook>> {
+        let is_it = |known: &Remembered| {
+            known.name == edition.name
+                && known.digests == edition.digests
+                && known.drafts.is_none_or(|known| known == drafts)
+        };
+        let mut known = self.remembered();
+        if let Some(at) = known.iter().position(is_it) {
+            let asked_again = known.remove(at);
+            let handbook = Arc::clone(&asked_again.handbook);
+            known.push(asked_again);
+            return Ok(handbook);
         }
+        // Reading takes long, and nobody should wait here for another edition.
         drop(known);
         // Rules ask, each on a thread of many, and wait for the first of them.
         let handbook = apart(|| {
             let tree = self.open(edition)?;
-            let settings = Arc::new(Settings::of(&tree));
-            Ok::<_, anyhow::Error>(Arc::new(model::assemble(parse::parse_tree(&tree), settings, &tree)))
+            make_room(&mut self.remembered());
+            Ok::<_, anyhow::Error>(Arc::new(model::link(&tree, drafts)))
         })?;
-        let remembered = Remembered {
+        let has_none = drafts == Drafts::Keep && !handbook.has_drafts();
+        let mut known = self.remembered();
+        // Two may have read it at once.
+        known.retain(|known| !is_it(known));
+        make_room(&mut known);
+        known.push(Remembered {
             name: edition.name.clone(),
             digests: edition.digests,
+            drafts: (!has_none).then_some(drafts),
             handbook: Arc::clone(&handbook),
-        };
-        let mut known = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
-        known.retain(|known| known.name != edition.name);
-        known.push(remembered);
-        if known.len() > REMEMBERED {
-            known.remove(0);
-        }
+        });
         Ok(handbook)
     }
+
+    /// Gives back the memory of the handbooks that are remembered.
+    pub fn forget(&self) {
+        self.remembered().clear();
+    }
+
+    fn remembered(&self) -> MutexGuard<'_, Vec<Remembered>> {
+        self.remembered.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Forgets what was asked for longest ago, so that one more can be remembered.
+fn make_room(known: &mut Vec<Remembered>) {
+    let excess = (known.len() + 1).saturating_sub(REMEMBERED);
+    known.drain(..excess);
 }
 
 impl fmt::Debug for Shelf {

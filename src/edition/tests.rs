@@ -160,9 +160,12 @@ fn the_gate_is_told_of_looks_and_of_changed_floors() {
         .collect();
     let found = git(floors.iter().map(|(name, cut, _)| tag(name, Some(*cut), Some(""))).collect());
     let editions = Editions::of(&found, &lock(&lines));
-    assert_eq!(editions.floor_changed(&["call-back"], date(2026, 11, 1)), Some(date(2026, 1, 5)));
-    assert_eq!(editions.floor_changed(&["new-name", "call-back"], date(2026, 11, 1)), Some(date(2026, 1, 5)));
-    assert_eq!(editions.floor_changed(&["call-back"], date(2025, 12, 31)), None);
+    assert_eq!(floor_changed(&["call-back"], &editions.readings(date(2026, 11, 1))), Some(date(2026, 1, 5)));
+    assert_eq!(
+        floor_changed(&["new-name", "call-back"], &editions.readings(date(2026, 11, 1))),
+        Some(date(2026, 1, 5))
+    );
+    assert_eq!(floor_changed(&["call-back"], &editions.readings(date(2025, 12, 31))), None);
     let looks =
         [date(2025, 12, 31), date(2026, 4, 4), date(2026, 4, 5)].map(|on| editions.cut_in_year_of(on));
     assert_eq!(looks, [1, 1, 2]);
@@ -184,4 +187,26 @@ fn an_edition_is_read_on_threads_that_nobody_waits_in() {
     let read =
         pool.install(|| editions.handbook(&editions.all()[0]).map(|handbook| handbook.title().to_string()));
     assert_eq!(read.expect("an edition"), "Read by <>");
+}
+
+#[test]
+fn an_edition_without_drafts_is_read_once_whatever_becomes_of_drafts() {
+    let found = git(vec![tag("plain", None, None), tag("drafty", None, None)]);
+    let opened = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let count = Arc::clone(&opened);
+    let shelf = Shelf::new(found.clone(), move |edition| {
+        count.lock().expect("no test panicked").push(edition.name.to_string());
+        let draft = if edition.name.as_str() == "drafty" { "draft: yes\n" } else { "" };
+        let text = format!("---\nsays: We call.\n{draft}---\n");
+        Ok(SourceTree::from_texts("practice", [("handbook.yaml", ""), ("content/promises/call.md", &*text)]))
+    });
+    let editions = Editions::of(&found, &Lock::default());
+    for edition in editions.all() {
+        for drafts in [Drafts::Keep, Drafts::LeaveOut, Drafts::Keep] {
+            let handbook = shelf.handbook(edition, drafts).expect("it can be read");
+            let is_there = drafts == Drafts::Keep || edition.name.as_str() == "plain";
+            assert_eq!(handbook.documents.len(), usize::from(is_there), "{} {drafts:?}", edition.name);
+        }
+    }
+    assert_eq!(*opened.lock().expect("no test panicked"), ["drafty", "drafty", "plain"]);
 }

@@ -154,6 +154,11 @@ impl Handbook {
         }
     }
 
+    /// Whether any document is marked as a draft.
+    pub fn has_drafts(&self) -> bool {
+        self.documents.iter().any(|document| document.common.draft)
+    }
+
     /// What the handbook is called.
     pub fn title(&self) -> &str {
         let front_page = || {

@@ -24,6 +24,7 @@ pub mod role;
 pub mod rotation;
 mod surface;
 pub mod tree;
+mod whole;
 
 use std::sync::Arc;
 
@@ -41,6 +42,7 @@ pub use names::{Names, Resolved};
 use relink::Change;
 pub use relink::Relinked;
 pub use resolve::Destination;
+pub use whole::{Drafts, link};
 
 /// Links parsed files into a handbook. `parsed` is in the order of paths.
 pub fn assemble(parsed: Vec<Parsed>, settings: Arc<Settings>, tree: &SourceTree) -> Handbook {

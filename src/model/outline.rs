@@ -12,7 +12,7 @@ use super::{DocId, Handbook};
 use crate::parse::document::{Data, Document, Kind};
 use crate::parse::kinds::State;
 use crate::parse::link::LinkField;
-use crate::parse::meaning::{self, Said};
+use crate::parse::meaning;
 
 /// How far a chain of replacements is followed: one that is longer goes round in a circle.
 const LONGEST_CHAIN: usize = 32;
@@ -79,12 +79,24 @@ impl<'a> Became<'a> {
 impl Outline {
     /// The outline of a handbook.
     pub fn of(handbook: &Handbook) -> Self {
-        Self { entries: handbook.ids().map(|id| entry(handbook, id)).collect() }
+        Self { entries: handbook.ids().map(|id| Self::entry_of(handbook, id)).collect() }
     }
 
     /// What is known of one document of a handbook.
     pub fn entry_of(handbook: &Handbook, id: DocId) -> Entry {
-        entry(handbook, id)
+        let document = handbook.document(id);
+        let replaced_by = handbook.target_documents(id, LinkField::ReplacedBy).next();
+        Entry {
+            kind: document.kind.word().to_string(),
+            id: document.id.value.clone(),
+            title: document.title().to_string(),
+            address: handbook.address(id).to_string(),
+            was: document.common.was.iter().map(|was| was.value.clone()).collect(),
+            aliases: handbook.aliases(id),
+            is_retired: handbook.state(id) == Some(State::Retired),
+            replaced_by: replaced_by.map(|by| handbook.document(by).id.value.clone()),
+            meaning: meaning_of(document),
+        }
     }
 
     /// What is known of one document.
@@ -98,45 +110,21 @@ impl Entry {
     pub fn differs_from(&self, other: &Self) -> bool {
         self.meaning.zip(other.meaning).is_some_and(|(one, other)| one != other)
     }
-
-    fn answers_at(&self, address: &str) -> bool {
-        self.address == address || self.aliases.iter().any(|alias| alias == address)
-    }
-}
-
-fn entry(handbook: &Handbook, id: DocId) -> Entry {
-    let document = handbook.document(id);
-    let replaced_by = handbook.target_documents(id, LinkField::ReplacedBy).next();
-    Entry {
-        kind: document.kind.word().to_string(),
-        id: document.id.value.clone(),
-        title: document.title().to_string(),
-        address: handbook.address(id).to_string(),
-        was: document.common.was.iter().map(|was| was.value.clone()).collect(),
-        aliases: handbook.aliases(id),
-        is_retired: handbook.state(id) == Some(State::Retired),
-        replaced_by: replaced_by.map(|by| handbook.document(by).id.value.clone()),
-        meaning: meaning_of(document),
-    }
 }
 
 /// A hash of what `document` means.
 fn meaning_of(document: &Document) -> Option<u64> {
-    let fields = meaning::of(document);
-    if fields.is_empty() || fields.iter().any(|field| field.said == Said::Unsure) {
-        return None;
-    }
     let mut hash = Xxh3::new();
-    for field in fields.iter().filter(|field| field.said != Said::Nothing) {
-        let said = field.said.fingerprint().map(|said| said.to_string()).unwrap_or_default();
-        hash.update(format!("{}\0{said}\n", field.name).as_bytes());
+    for (field, said) in meaning::prints(document) {
+        hash.update(format!("{field}\0{}\n", said?).as_bytes());
     }
     match &document.data {
         Data::Promise(promise) => {
             hash.update(format!("{} {}", promise.state.word(), promise.level.word()).as_bytes());
         }
         Data::Want(want) => hash.update(want.decision.word().as_bytes()),
-        _ => {}
+        Data::Vision(_) | Data::Mission(_) | Data::System(_) => {}
+        Data::Role(_) | Data::Customer(_) | Data::Story(_) | Data::Page(_) => return None,
     }
     Some(hash.digest())
 }
@@ -185,21 +173,18 @@ impl Lookup {
             let is_vision = |entry: &&Entry| entry.kind == Kind::Vision.word();
             Some(&self.outline.entries).filter(|_| other.kind == Kind::Vision.word())?.iter().find(is_vision)
         };
-        match same.or_else(vision) {
+        let same = same.or_else(vision);
+        match same.or_else(renamed) {
+            None => Became::Gone,
             Some(entry) if entry.is_retired => Became::Retired(entry, self.successor(entry)),
-            Some(entry) => Became::Same(entry),
-            None => match renamed() {
-                Some(entry) if entry.is_retired => Became::Retired(entry, self.successor(entry)),
-                Some(entry) => Became::Renamed(entry),
-                None => Became::Gone,
-            },
+            Some(entry) if same.is_some() => Became::Same(entry),
+            Some(entry) => Became::Renamed(entry),
         }
     }
 
     /// The page that answers at an address, or leads on from there.
     pub fn at(&self, address: &str) -> Option<&Entry> {
-        let found = self.by_address.get(address).map(|n| &self.outline.entries[*n]);
-        found.filter(|entry| entry.answers_at(address))
+        self.by_address.get(address).map(|n| &self.outline.entries[*n])
     }
 
     /// What took the place of a promise that was retired: the last of a chain of replacements.

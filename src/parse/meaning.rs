@@ -82,9 +82,26 @@ pub fn of_aim(vision: &Document, id: &str) -> Option<Field> {
     Some(Field { name: "aim".to_string(), ..field })
 }
 
+/// What is written of what `document` means, by fingerprints, in the order of its kind's list; `None` for a field that
+/// could not be read. Two states of a document that mean the same have the same ones.
+pub fn prints(document: &Document) -> Vec<(String, Option<Fingerprint>)> {
+    let written = of(document).into_iter().filter(|field| field.said != Said::Nothing);
+    written.map(|field| (field.name, field.said.fingerprint())).collect()
+}
+
 /// Every field of what `document` means, in the order of its kind's list. A field that is not written is there too,
 /// so that a later version's field is told from one that was left empty.
 pub fn of(document: &Document) -> Vec<Field> {
+    let mut fields = of_header(document);
+    if let Data::System(_) = &document.data {
+        let steps = document.steps().iter().enumerate();
+        fields.extend(steps.map(|(n, step)| of_step(document, n, step)));
+    }
+    fields
+}
+
+/// As [`of`], without the steps of a system: what the header says.
+pub fn of_header(document: &Document) -> Vec<Field> {
     let mut fields = match &document.data {
         Data::Vision(vision) => of_vision(vision),
         Data::Mission(mission) => vec![field("says", Said::prose(mission.says.as_ref()))],
@@ -188,8 +205,7 @@ fn of_system(document: &Document, system: &System) -> Vec<Field> {
         let span = floor.measure.as_ref().map(|m| m.span).or(floor.target.as_ref().map(|t| t.span));
         Said::exactly(words.join(", "), &canonical.join("\n"), span.unwrap_or(document.top))
     });
-    let steps = document.steps().iter().enumerate().map(|(n, step)| of_step(document, n, step));
-    std::iter::once(field("floor", floor)).chain(steps).collect()
+    vec![field("floor", floor)]
 }
 
 /// The name of a step's field. A step goes by its anchor, else by its words: one without an anchor that is reworded is

@@ -52,7 +52,7 @@ use rayon::prelude::*;
 use crate::chronicle::Chronicle;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Editions, Shelf};
-use crate::model::{self, Audience, Handbook};
+use crate::model::{self, Audience, Drafts, Handbook};
 use crate::parse::settings::Settings;
 use crate::parse::{self, Parsed};
 use crate::site::edition::Catalogue;
@@ -121,7 +121,7 @@ impl Workspace {
         let theme = Arc::new(theme);
         let parsed = parse_all(&tree);
         let (handbook, _) = link(&parsed, &settings, &tree, None);
-        let chronicle = Arc::new(Chronicle::new(asked.shelf.clone(), link_whole));
+        let chronicle = Arc::new(Chronicle::new(asked.shelf.clone(), Drafts::Keep));
         let site = site_of(handbook, &tree, &theme, &asked, &chronicle);
         let snapshot = Arc::new(Snapshot::new(0, site, theme_fault.clone()));
         Ok(Self { asked, chronicle, tree, parsed, settings, theme, theme_fault, snapshot })
@@ -261,12 +261,6 @@ fn link(
     let parsed = parsed.values().cloned().collect();
     let (handbook, relinked) = model::reassemble(parsed, Arc::clone(settings), tree, before);
     (model::restrict(handbook, &Audience::Everyone), relinked)
-}
-
-/// As the pipeline does it, for what is read once: an edition.
-fn link_whole(tree: &SourceTree) -> Handbook {
-    let settings = Arc::new(Settings::of(tree));
-    model::restrict(model::assemble(parse::parse_tree(tree), settings, tree), &Audience::Everyone)
 }
 
 fn site_of(

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use throughline::chronicle::Chronicle;
 use throughline::edition::Shelf;
 use throughline::pipeline::{self, Drafts};
 use throughline::site::{Options, Output, Site, Theme, theme};
@@ -49,7 +50,7 @@ impl Website {
             Options {
                 findings: verdict.findings.into(),
                 editions: verdict.editions,
-                chronicle: Some(pipeline::chronicle(shelf, Drafts::Keep)),
+                chronicle: Some(Arc::new(Chronicle::new(shelf.clone(), Drafts::Keep))),
                 ..options
             },
             verdict.on,

@@ -9,7 +9,7 @@ use crate::model::{DocId, Handbook};
 use crate::parse::document::Kind;
 use crate::parse::kinds::State as PromiseState;
 use crate::parse::link::LinkField;
-use crate::parse::meaning::{self, Field, Said};
+use crate::parse::meaning;
 use crate::source::{EDITIONS, SETTINGS, VPath};
 
 pub(super) const RULE: Rule = Rule {
@@ -113,11 +113,7 @@ fn has_changed(handbook: &Handbook, id: DocId, last: Option<&Last<'_>>) -> bool 
         .chain(was)
         .find_map(|id| last.handbook.names.document(id));
     let Some(before) = before.map(|id| last.handbook.document(id)) else { return true };
-    let says = |fields: Vec<Field>| -> Vec<_> {
-        let said = fields.into_iter().filter(|field| field.said != Said::Nothing);
-        said.map(|field| (field.name, field.said.fingerprint())).collect()
-    };
-    before.kind != document.kind || says(meaning::of(document)) != says(meaning::of(before))
+    before.kind != document.kind || meaning::prints(document) != meaning::prints(before)
 }
 
 /// Whether its own header says that it was approved, on a day behind the last edition's.

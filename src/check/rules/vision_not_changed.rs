@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let came_since = newest.starts().is_some_and(|start| start > decided.value);
         let Some(then) = context.editions.in_force(decided.value).filter(|_| came_since) else { continue };
         let Ok(before) = context.editions.handbook(then) else { continue };
-        if now.is_empty() || vision(&before) != now {
+        if now.is_none() || vision(&before) != now {
             continue;
         }
         let message = format!(
@@ -53,10 +53,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// What the vision is held to: its sentence and its aims, in the order of their names.
-fn vision(handbook: &Handbook) -> Vec<(String, Option<Fingerprint>)> {
-    let Some((id, _)) = handbook.vision() else { return Vec::new() };
-    let fields = meaning::of(handbook.document(id));
-    let mut said: Vec<_> = fields.into_iter().map(|field| (field.name, field.said.fingerprint())).collect();
-    said.sort();
-    said
+fn vision(handbook: &Handbook) -> Option<Vec<(String, Option<Fingerprint>)>> {
+    let (id, _) = handbook.vision()?;
+    let mut prints = meaning::prints(handbook.document(id));
+    prints.sort();
+    Some(prints)
 }

@@ -23,7 +23,6 @@ use crate::edition::{Edition, Editions};
 use crate::model::DocId;
 use crate::model::outline::{Became, Entry, Lookup};
 use crate::parse::document::Kind;
-use crate::parse::settings::KEPT;
 
 pub(super) use banner::notice;
 pub use banner::{Shown, fill};
@@ -111,7 +110,7 @@ impl Catalogue {
         let all = editions.all();
         let in_force = editions.in_force(on);
         let in_force = in_force.and_then(|current| all.iter().position(|one| one.name == current.name));
-        let first = all.len().saturating_sub(keep.unwrap_or(KEPT) as usize);
+        let first = editions.first_kept(keep);
         let listed = |(n, edition): (usize, &Edition)| Listed {
             name: edition.name.to_string(),
             from: edition.starts(),

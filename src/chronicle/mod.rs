@@ -24,7 +24,7 @@ use jiff::civil::Date;
 use crate::edition::{Edition, EditionName, Shelf, apart};
 use crate::model::{Drafts, Handbook};
 
-pub use pairs::{Pair, Sort, of as pairs};
+pub use pairs::{Former, Instead, Pair, Sort, former, of as pairs};
 pub use told::{Asked, Told};
 
 /// What lies between two states; or, when an edition cannot be read, a sentence that says why.

@@ -1,10 +1,12 @@
-//! Which states are held against which.
+//! Which states are held against which, and which were.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use jiff::civil::Date;
 
 use crate::edition::{EditionName, Editions, NOW};
+use crate::parse::settings::KEPT;
 
 /// Two states, by name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -15,6 +17,28 @@ pub struct Pair {
     pub new: Option<EditionName>,
     /// Why they are held against each other.
     pub sort: Sort,
+    /// Whether every role has a sheet of it: of each edition, and of what would come next.
+    pub has_sheets: bool,
+}
+
+/// An address at which an earlier build told a difference, and this one tells none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Former {
+    /// The folder of its pages, with a slash behind it.
+    pub address: String,
+    /// What answers instead; `None` where the difference itself is told as ever, and only its sheets are not.
+    pub instead: Option<Instead>,
+    /// The folder of the pair that now has a sheet for each role, with a slash behind it.
+    pub sheets: Option<String>,
+}
+
+/// What answers in place of a difference that is not told any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Instead {
+    /// The difference in this folder, with a slash behind it.
+    Pair(String),
+    /// What is said of an edition in the list of all.
+    Listed(EditionName),
 }
 
 /// Why two states are held against each other.
@@ -36,12 +60,7 @@ impl Pair {
 
     /// The folder of its pages, with a slash behind it.
     pub fn address(&self) -> String {
-        format!("changes/{}/from/{}/", self.new_name(), self.old)
-    }
-
-    /// Whether every role has a sheet of it: of each edition, and of what comes next.
-    pub fn has_sheets(&self) -> bool {
-        self.sort != Sort::ToNewest
+        folder(self.new_name(), &self.old)
     }
 }
 
@@ -51,27 +70,76 @@ impl fmt::Display for Pair {
     }
 }
 
-/// Every pair that is told as of a day, in an order in which few editions have to be read twice: neighbours, the newest
-/// first; then the newest against those that are kept; then the working folder against the newest and against the one in
-/// force.
+/// The folder of the pages of a pair.
+fn folder(new: &str, old: &EditionName) -> String {
+    format!("changes/{new}/from/{old}/")
+}
+
+/// Every pair that is told as of a day: all neighbours; and each edition that is published in full against the newest and
+/// against the working folder.
+///
+/// In an order in which few editions have to be read twice. Back from neighbour to neighbour, each is read once, and held
+/// against the working folder meanwhile; then each against the newest.
 pub fn of(editions: &Editions, keep: Option<u32>, on: Date) -> Vec<Pair> {
     let all = editions.all();
-    let pair = |old: usize, new: usize, sort| Pair {
-        old: all[old].name.clone(),
-        new: Some(all[new].name.clone()),
-        sort,
-    };
     let Some(newest) = all.len().checked_sub(1) else { return Vec::new() };
-    let mut pairs: Vec<Pair> = (1..all.len()).rev().map(|n| pair(n - 1, n, Sort::Neighbours)).collect();
-    let first = editions.first_kept(keep);
-    // The one before it is its neighbour.
-    pairs.extend((first..newest.saturating_sub(1)).rev().map(|old| pair(old, newest, Sort::ToNewest)));
+    let pair = |old: usize, new: Option<usize>, sort, has_sheets| Pair {
+        old: all[old].name.clone(),
+        new: new.map(|new| all[new].name.clone()),
+        sort,
+        has_sheets,
+    };
     let in_force = editions.in_force(on).map(|edition| &edition.name);
-    let since = [Some(&all[newest].name), in_force.filter(|name| **name != all[newest].name)];
-    pairs.extend(since.into_iter().flatten().map(|old| Pair {
-        old: old.clone(),
-        new: None,
-        sort: Sort::ToNow,
-    }));
+    let is_in_force = |n: usize| in_force == Some(&all[n].name);
+    let first = editions.first_kept(keep);
+    let is_kept = |n: &usize| *n >= first || is_in_force(*n);
+    let mut pairs = Vec::new();
+    for n in (0..all.len()).rev() {
+        if n == newest || is_kept(&n) {
+            // What the next edition would change, for whoever goes by the newest or by the one in force.
+            pairs.push(pair(n, None, Sort::ToNow, n == newest || is_in_force(n)));
+        }
+        pairs.extend(n.checked_sub(1).map(|old| pair(old, Some(n), Sort::Neighbours, true)));
+    }
+    // The one before it is its neighbour.
+    let older = (0..newest.saturating_sub(1)).rev().filter(is_kept);
+    pairs.extend(older.map(|old| pair(old, Some(newest), Sort::ToNewest, false)));
     pairs
+}
+
+/// Every address of a difference that a build had while an older edition was the newest, or while one was still
+/// published in full, and that none of today's pairs has: whoever kept it is led on.
+///
+/// What was new up to an edition that is the newest no more is now told up to the one that is. What the working folder
+/// changed became an edition: the sheets of the one are led to those of the other.
+pub fn former(editions: &Editions, keep: Option<u32>, on: Date) -> Vec<Former> {
+    let all = editions.all();
+    let pairs = of(editions, keep, on);
+    let told: HashSet<String> = pairs.iter().map(Pair::address).collect();
+    let with_sheets: HashSet<String> =
+        pairs.iter().filter(|pair| pair.has_sheets).map(Pair::address).collect();
+    let Some((newest, older)) = all.split_last() else { return Vec::new() };
+    let kept = keep.unwrap_or(KEPT) as usize;
+    let mut former = Vec::new();
+    for (n, edition) in older.iter().enumerate() {
+        let first = (n + 1).saturating_sub(kept);
+        for old in &all[first..n.saturating_sub(1).max(first)] {
+            let now = folder(newest.name.as_str(), &old.name);
+            let instead = match told.contains(&now) {
+                true => Instead::Pair(now),
+                false => Instead::Listed(edition.name.clone()),
+            };
+            let address = folder(edition.name.as_str(), &old.name);
+            former.push(Former { address, instead: Some(instead), sheets: None });
+        }
+        let address = folder(NOW, &edition.name);
+        let instead = (!told.contains(&address)).then(|| Instead::Listed(edition.name.clone()));
+        let next = folder(all[n + 1].name.as_str(), &edition.name);
+        let is_recent = n + 1 >= editions.first_kept(keep) && !with_sheets.contains(&address);
+        let sheets = is_recent.then_some(next);
+        if instead.is_some() || sheets.is_some() {
+            former.push(Former { address, instead, sheets });
+        }
+    }
+    former
 }

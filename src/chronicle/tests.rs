@@ -102,15 +102,72 @@ fn which_states_are_held_against_which() {
     let (editions, _, _) = editions(&[8, 7, 6, 5]);
     let told = |keep, on| -> Vec<String> { pairs(&editions, keep, on).iter().map(Pair::to_string).collect() };
     let neighbours = ["3-5 from 2-6", "2-6 from 1-7", "1-7 from 0-8"];
-    assert_eq!(told(Some(0), ON), [&neighbours[..], &["now from 3-5"]].concat());
-    assert_eq!(told(None, ON), [&neighbours[..], &["3-5 from 1-7", "3-5 from 0-8", "now from 3-5"]].concat());
-    let before_the_last = date(2026, 1, 3);
+    assert_eq!(told(Some(0), ON), [&["now from 3-5"][..], &neighbours].concat());
+    let of_now = ["now from 3-5", "now from 2-6", "now from 1-7", "now from 0-8"];
+    let in_turn: Vec<&str> =
+        of_now.into_iter().zip(neighbours).flat_map(|(now, next)| [now, next]).chain([of_now[3]]).collect();
+    assert_eq!(told(None, ON), [&in_turn[..], &["3-5 from 1-7", "3-5 from 0-8"]].concat());
+    let (first, before_the_last) = (date(2026, 1, 1), date(2026, 1, 3));
     assert_eq!(
         told(Some(1), before_the_last),
-        [&neighbours[..], &["now from 3-5", "now from 2-6"]].concat(),
-        "also against the one that is in force"
+        in_turn[..3].iter().chain(&neighbours[1..]).copied().collect::<Vec<_>>()
     );
+    let with_the_one_in_force =
+        [&["now from 3-5"][..], &neighbours, &["now from 0-8", "3-5 from 0-8"]].concat();
+    assert_eq!(told(Some(1), first), with_the_one_in_force, "it is published in full, too");
     assert_eq!(pairs(&Editions::default(), None, ON), []);
+}
+
+#[test]
+fn roles_have_sheets_of_every_edition_and_of_what_would_come_next() {
+    let (editions, _, _) = editions(&[8, 7, 6]);
+    let without = |on| -> Vec<String> {
+        pairs(&editions, None, on).iter().filter(|pair| !pair.has_sheets).map(Pair::to_string).collect()
+    };
+    assert_eq!(without(ON), ["now from 1-7", "now from 0-8", "2-6 from 0-8"]);
+    assert_eq!(without(date(2026, 1, 2)), ["now from 0-8", "2-6 from 0-8"]);
+}
+
+/// Whatever is cut and however much is kept: an address at which a difference was told has an answer for ever.
+#[test]
+fn every_address_that_ever_told_a_difference_is_told_or_leads_on() {
+    let hours = [8, 7, 6, 5, 4, 3, 2];
+    let answered = |n: usize, keep: u32, of_sheets: bool| -> Vec<String> {
+        let (editions, _, _) = editions(&hours[..n]);
+        let told = pairs(&editions, Some(keep), ON);
+        let told = told.iter().filter(|pair| !of_sheets || pair.has_sheets).map(Pair::address);
+        let former = former(&editions, Some(keep), ON);
+        for one in &former {
+            let leads = [
+                one.sheets.clone(),
+                one.instead.as_ref().and_then(|instead| match instead {
+                    Instead::Pair(address) => Some(address.clone()),
+                    Instead::Listed(name) => editions.get(name.as_str()).map(|_| String::new()),
+                }),
+            ];
+            assert!(leads.iter().any(Option::is_some), "{one:?} leads nowhere");
+            let all: Vec<String> = pairs(&editions, Some(keep), ON).iter().map(Pair::address).collect();
+            let is_told = |address: &String| address.is_empty() || all.contains(address);
+            assert!(leads.iter().flatten().all(is_told), "{one:?} leads to what is not told");
+            assert!(one.instead.is_none() || !all.contains(&one.address), "{one:?} is told, too");
+        }
+        let on = |one: &Former| if of_sheets { one.sheets.is_some() } else { one.instead.is_some() };
+        told.chain(former.iter().filter(|one| on(one)).map(|one| one.address.clone())).collect()
+    };
+    for keep in [0, 1, 3, 10] {
+        for n in 1..=hours.len() {
+            let now = answered(n, keep, false);
+            for earlier in 1..n {
+                let (editions, _, _) = editions(&hours[..earlier]);
+                for pair in pairs(&editions, Some(keep), ON) {
+                    assert!(now.contains(&pair.address()), "{pair}, of {earlier}, keeping {keep}, at {n}");
+                }
+            }
+        }
+    }
+    for pair in pairs(&editions(&hours[..3]).0, None, ON).iter().filter(|pair| pair.has_sheets) {
+        assert!(answered(7, 10, true).contains(&pair.address()), "sheets of {pair}");
+    }
 }
 
 #[test]

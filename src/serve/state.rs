@@ -208,7 +208,7 @@ impl State {
         let (hash, is_there, trouble) = match self.reply(address) {
             Reply::Page(Page { standing: Standing::Broken(trouble), .. }) => (None, true, Some(trouble)),
             Reply::Page(page) => {
-                let is_there = page.standing == Standing::Found && !matches!(route, Some(Route::Alias(..)));
+                let is_there = page.standing == Standing::Found && !route.is_some_and(Route::leads_on);
                 (Some(page.hash), is_there, None)
             }
             _ => (Some(0), true, None),

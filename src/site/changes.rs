@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Site;
 use super::route::encode;
-use crate::chronicle::{self, Chronicle, Outcome, Pair, Sort, Told};
+use crate::chronicle::{self, Chronicle, Former, Outcome, Pair, Sort, Told};
 use crate::edition::{Edition, EditionName};
 use crate::model::Handbook;
 use crate::parse::document::Document;
@@ -15,6 +15,8 @@ pub(super) struct Changes {
     chronicle: Option<Arc<Chronicle>>,
     /// Every pair that is told of; none without a chronicle to tell it from.
     pub(super) pairs: Vec<Arc<Pair>>,
+    /// Every address of one that was told once.
+    pub(super) former: Vec<Former>,
     /// From editions to this very state of the working folder.
     since: Mutex<HashMap<EditionName, Outcome>>,
 }
@@ -36,8 +38,11 @@ impl Changes {
         on: jiff::civil::Date,
     ) -> Self {
         let keep = handbook.settings.editions.keep;
-        let pairs = if chronicle.is_some() { chronicle::pairs(editions, keep, on) } else { Vec::new() };
-        Self { chronicle, pairs: pairs.into_iter().map(Arc::new).collect(), since: Mutex::default() }
+        let (pairs, former) = match &chronicle {
+            Some(_) => (chronicle::pairs(editions, keep, on), chronicle::former(editions, keep, on)),
+            None => Default::default(),
+        };
+        Self { chronicle, pairs: pairs.into_iter().map(Arc::new).collect(), former, since: Mutex::default() }
     }
 }
 

@@ -43,11 +43,13 @@ impl Site {
             self.entry(edition, file, &asked)
         });
         let title = format!("{}: what changed", self.handbook.title());
-        self.atom(&title, &Route::Feed, &Route::Changes, &entries.collect::<Vec<_>>())
+        let file = self.file(&Route::Feed);
+        self.atom(&title, (&file, &Route::Feed), &Route::Changes, &entries.collect::<Vec<_>>())
     }
 
-    /// Every edition that concerned a role.
-    pub(super) fn feed_of(&self, role: DocId) -> String {
+    /// Every edition that concerned a role, as the feed in `file` tells it: its own, or one under an id that it had. That
+    /// one keeps the ids of its entries, so that nobody is told anything twice, and names the feed that took its place.
+    pub(super) fn feed_of(&self, role: DocId, file: &str) -> String {
         let entries = self.editions.all().iter().rev().filter_map(|edition| {
             let pair = self.pair_of(&edition.name)?;
             let (acts, all) = concerns(self, &*self.told(pair).ok()?, role);
@@ -60,7 +62,8 @@ impl Site {
         });
         let title =
             format!("{}: what changed for {}", self.handbook.title(), self.handbook.document(role).title());
-        self.atom(&title, &Route::RoleFeed(role), &Route::Document(role), &entries.collect::<Vec<_>>())
+        let entries: Vec<_> = entries.collect();
+        self.atom(&title, (file, &Route::RoleFeed(role)), &Route::Document(role), &entries)
     }
 
     fn entry<'a>(&self, edition: &'a Edition, file: String, asked: &str) -> Option<Entry<'a>> {
@@ -75,7 +78,14 @@ impl Site {
         Some(Entry { edition, made: made(edition)?, file, summary })
     }
 
-    fn atom(&self, title: &str, feed: &Route, page: &Route, entries: &[Entry<'_>]) -> String {
+    /// A feed that is known as `known`, now stands at `feed`, and tells what a page tells.
+    fn atom(
+        &self,
+        title: &str,
+        (known, feed): (&str, &Route),
+        page: &Route,
+        entries: &[Entry<'_>],
+    ) -> String {
         let base = self.base_url().unwrap_or_default();
         let address = |file: &str| match file.ends_with(".xml") {
             true => escape(&format!("{base}{}", encode(file))),
@@ -84,11 +94,11 @@ impl Site {
         // A feed without entries is as old as the newest edition, which it has read.
         let newest = || self.editions.all().iter().filter_map(made).max();
         let updated = entries.iter().map(|entry| entry.made).max().or_else(newest).unwrap_or(self.on);
-        let own = address(&self.file(feed));
+        let (own, now) = (address(known), address(&self.file(feed)));
         let mut out = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
              <title>{}</title>\n<id>{own}</id>\n<updated>{updated}T00:00:00Z</updated>\n\
-             <link rel=\"self\" type=\"application/atom+xml\" href=\"{own}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n\
+             <link rel=\"self\" type=\"application/atom+xml\" href=\"{now}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n\
              <author><name>{}</name></author>\n",
             escape(self.handbook.settings.language()),
             escape(title),

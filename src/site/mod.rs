@@ -48,6 +48,7 @@ pub use whole::logo_address;
 use changes::Changes;
 use edition::{Catalogue, Stand, Within};
 use html::Bodies;
+use redirect::Onward;
 use shared::Shared;
 
 /// What is said about the site as a whole.
@@ -181,6 +182,7 @@ impl Site {
             && self.catalogue.is_some() == other.catalogue.is_some()
             && self.has_search == other.has_search
             && self.changes.pairs == other.changes.pairs
+            && self.changes.former == other.changes.former
             && feed::has_any(&self.editions) == feed::has_any(&other.editions)
             && self.brand.as_ref().map(|brand| &brand.address)
                 == other.brand.as_ref().map(|brand| &brand.address)
@@ -206,6 +208,7 @@ impl Site {
                 brand: self.brand.is_some(),
                 search: self.has_search,
                 pairs: &self.changes.pairs,
+                former: &self.changes.former,
                 feeds: self.base_url.is_some() && feed::has_any(&self.editions),
             };
             let mut routes = plan::routes(&self.handbook, &self.tree, &self.theme, &beside);
@@ -281,13 +284,16 @@ impl Site {
             Route::HandbookJson => json::render(&self.handbook).context("handbook.json")?,
             Route::Sitemap => self.sitemap(),
             Route::Feed => self.feed(),
-            Route::RoleFeed(id) => self.feed_of(*id),
+            Route::RoleFeed(id) => self.feed_of(*id, &self.file(route)),
             Route::Robots => self.robots(),
             Route::Headers => self.headers(),
             Route::NoJekyll => String::new(),
             Route::Alias(id, from) => {
-                self.redirect(&self.file(route), &redirect::target(&self.handbook, *id, from))
+                let to = redirect::target(&self.handbook, *id, from);
+                self.redirect(&self.file(route), &Onward::to(to))
             }
+            Route::Onward(onward) => self.redirect(&onward.from, onward),
+            Route::FormerFeed(id, _) => self.feed_of(*id, &self.file(route)),
             Route::Redirects => self.redirects(),
             page => return self.page(page).map(Output::Bytes),
         };
@@ -344,7 +350,7 @@ impl Site {
         let pages = self
             .routes()
             .iter()
-            .filter(|route| !matches!(route, Route::NotFound | Route::Alias(..) | Route::Gone(_)));
+            .filter(|route| !route.leads_on() && !matches!(route, Route::NotFound | Route::Gone(_)));
         let files = pages.map(|route| self.file(route)).filter(|file| file.ends_with(".html"));
         let mut addresses: Vec<String> = files.map(|file| full_address(base, &file)).collect();
         addresses.sort();

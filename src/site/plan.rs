@@ -4,9 +4,9 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::theme::Theme;
-use super::{Route, SEARCH_INDEX, brand};
+use super::{Route, SEARCH_INDEX, brand, redirect};
 use crate::check::rules;
-use crate::chronicle::Pair;
+use crate::chronicle::{Former, Pair};
 use crate::model::address::{VIEWS, alias_address, belongs_to_editions};
 use crate::model::{Destination, DocId, Handbook};
 use crate::parse::document::Kind;
@@ -26,6 +26,8 @@ pub(super) struct Beside<'a> {
     pub(super) search: bool,
     /// The differences that it tells.
     pub(super) pairs: &'a [Arc<Pair>],
+    /// Where it told one once.
+    pub(super) former: &'a [Former],
     pub(super) feeds: bool,
 }
 
@@ -52,7 +54,11 @@ pub(super) fn routes(
     routes.extend(linked_files(handbook, tree).into_iter().map(Route::File));
     routes.extend(aliases(handbook));
     routes.extend(gone(handbook));
-    if routes.iter().any(|route| matches!(route, Route::Alias(..))) {
+    if super::is_handbook(handbook) {
+        routes.extend(redirect::of_changes(handbook, beside));
+        routes.extend(beside.feeds.then(|| redirect::of_feeds(handbook)).into_iter().flatten());
+    }
+    if routes.iter().any(Route::leads_on) {
         routes.push(Route::Redirects);
     }
     let mut taken = Taken::default();
@@ -138,7 +144,7 @@ fn changes(handbook: &Handbook, beside: &Beside<'_>, routes: &mut Vec<Route>) {
     routes.push(Route::Changes);
     for pair in beside.pairs {
         routes.push(Route::Difference(Arc::clone(pair)));
-        if pair.has_sheets() {
+        if pair.has_sheets {
             routes.extend(handbook.of_kind(Kind::Role).map(|id| Route::Sheet(Arc::clone(pair), id)));
         }
     }

@@ -39,7 +39,7 @@ impl Site {
     /// The page that was probably meant: one of the same name elsewhere, else the one whose address is nearest.
     fn meant(&self, asked: &str) -> Option<&Route> {
         let asked = bare(asked);
-        let is_page = |route: &&Route| !matches!(route, Route::NotFound | Route::Alias(..));
+        let is_page = |route: &&Route| !route.leads_on() && **route != Route::NotFound;
         let files = self.routes().iter().filter(is_page).map(|route| self.file(route));
         let files: Vec<String> = files.filter(|file| file.ends_with(".html")).collect();
         let addresses = || files.iter().map(|file| bare(file)).filter(|address| !address.is_empty());

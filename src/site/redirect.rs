@@ -1,9 +1,14 @@
 //! Old addresses: pages that lead on, and the same as a list for hosts that can do it themselves.
 
+use std::sync::Arc;
+
 use super::edition::UP;
+use super::plan::Beside;
 use super::{Route, Site, hosting, html, route};
-use crate::model::address::below;
+use crate::chronicle::Instead;
+use crate::model::address::{alias_address, below};
 use crate::model::{DocId, Handbook};
+use crate::parse::document::Kind;
 
 /// The file that an old address of a document leads to: its page, or that below it which the address asks for.
 pub(super) fn target(handbook: &Handbook, id: DocId, from: &str) -> String {
@@ -16,10 +21,79 @@ pub(super) fn target(handbook: &Handbook, id: DocId, from: &str) -> String {
     route::file_of(&format!("{}{below}", handbook.address(id)))
 }
 
+/// An address that leads on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Onward {
+    /// The file that stood there.
+    pub from: String,
+    /// The file that answers instead.
+    to: String,
+    /// The place in it.
+    at: Option<String>,
+}
+
+impl Onward {
+    /// To a file, from nowhere yet.
+    pub(super) fn to(file: String) -> Self {
+        Self { to: file, ..Self::default() }
+    }
+
+    fn from(self, file: String) -> Self {
+        Self { from: file, ..self }
+    }
+}
+
+/// Old addresses of differences and of roles' sheets: those that were told once and are no more, and those of roles under
+/// the ids that they had.
+pub(super) fn of_changes(handbook: &Handbook, beside: &Beside<'_>) -> Vec<Route> {
+    let roles = || handbook.of_kind(Kind::Role);
+    let id_of = |role: DocId| handbook.document(role).id.value.as_str();
+    let sheet = |folder: &str, id: &str| format!("{folder}roles/{id}/index.html");
+    let mut routes = Vec::new();
+    for former in beside.former {
+        let instead = former.instead.as_ref().map(|instead| match instead {
+            Instead::Pair(folder) => Onward::to(route::file_of(folder)),
+            Instead::Listed(name) => {
+                Onward { at: Some(format!("edition:{name}")), ..Onward::to("changes/index.html".to_string()) }
+            }
+        });
+        routes.extend(instead.map(|onward| onward.from(route::file_of(&former.address))));
+        for now in former.sheets.iter() {
+            let onward = |role| Onward::to(sheet(now, id_of(role))).from(sheet(&former.address, id_of(role)));
+            routes.extend(roles().map(onward));
+        }
+    }
+    let pairs: Vec<String> =
+        beside.pairs.iter().filter(|pair| pair.has_sheets).map(|pair| pair.address()).collect();
+    for (role, was) in roles().flat_map(|role| old_ids(handbook, role).map(move |was| (role, was))) {
+        let of_pair = |folder: &String| Onward::to(sheet(folder, id_of(role))).from(sheet(folder, &was));
+        routes.extend(pairs.iter().map(of_pair));
+    }
+    routes.into_iter().map(|onward| Route::Onward(Arc::new(onward))).collect()
+}
+
+/// The feeds of roles under the ids that they had. A reader of feeds follows no page that leads on, so each is a feed.
+pub(super) fn of_feeds(handbook: &Handbook) -> impl Iterator<Item = Route> {
+    let roles = handbook.of_kind(Kind::Role);
+    let pairs = roles.flat_map(|role| old_ids(handbook, role).map(move |was| (role, was)));
+    pairs.map(|(role, was)| {
+        let onward = Onward::to(Route::RoleFeed(role).file(handbook)).from(format!("roles/{was}/feed.xml"));
+        Route::FormerFeed(role, Arc::new(onward))
+    })
+}
+
+/// Ids that a document had, as far as they are fit for an address.
+fn old_ids(handbook: &Handbook, id: DocId) -> impl Iterator<Item = String> {
+    let document = handbook.document(id);
+    let was = document.common.was.iter().filter(|was| was.value != document.id.value);
+    was.filter_map(|was| Some(alias_address(&was.value)?.trim_end_matches('/').to_string()))
+}
+
 impl Site {
-    /// A page that leads on to where a document stands now.
-    pub(super) fn redirect(&self, from: &str, to: &str) -> String {
-        let href = html::escape(&format!("{}{}", route::to_root(from), route::encode(to)));
+    /// A page that leads on to where something stands now.
+    pub(super) fn redirect(&self, from: &str, to: &Onward) -> String {
+        let at = to.at.as_ref().map(|at| format!("#{}", route::encode(at))).unwrap_or_default();
+        let href = html::escape(&format!("{}{}{at}", route::to_root(from), route::encode(&to.to)));
         let up = if self.within.is_some() { UP } else { "" };
         let icon = format!("{}{up}{}", route::to_root(from), self.theme.address("icon.svg"));
         let language = self.handbook.settings.language();
@@ -36,17 +110,18 @@ impl Site {
     /// good. Both from the root of the host, so that the path of the base URL stands before them.
     pub(super) fn redirects(&self) -> String {
         let root = self.root(&Route::NotFound, "");
-        let address = |file: &str| {
-            let file = file.strip_suffix("index.html").unwrap_or(file);
-            // A star and a colon stand for something else there, and a space would end the address.
-            format!("{root}{}", route::encode(file)).replace('*', "%2A").replace(':', "%3A")
-        };
-        let moved = self.routes().iter().filter_map(|route| match route {
-            Route::Alias(id, from) => {
-                let (from, to) = (self.file(route), target(&self.handbook, *id, from));
-                Some(format!("{} {} 301\n", address(&from), address(&to)))
-            }
-            _ => None,
+        // A star and a colon stand for something else there, and a space would end the address.
+        let plain = |text: &str| route::encode(text).replace('*', "%2A").replace(':', "%3A");
+        let address =
+            |file: &str| format!("{root}{}", plain(file.strip_suffix("index.html").unwrap_or(file)));
+        let moved = self.routes().iter().filter_map(|route| {
+            let onward = match route {
+                Route::Alias(id, from) => Onward::to(target(&self.handbook, *id, from)),
+                Route::Onward(onward) | Route::FormerFeed(_, onward) => (**onward).clone(),
+                _ => return None,
+            };
+            let at = onward.at.as_ref().map(|at| format!("#{}", plain(at))).unwrap_or_default();
+            Some(format!("{} {}{at} 301\n", address(&self.file(route)), address(&onward.to)))
         });
         moved.collect()
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use super::redirect::Onward;
 use crate::chronicle::Pair;
 use crate::model::address::{alias_address, belongs_to_editions};
 use crate::model::{DocId, Handbook};
@@ -101,9 +102,18 @@ pub enum Route {
     File(VPath),
     /// An old address of a document.
     Alias(DocId, String),
+    /// An old address of a difference or of a role's sheet.
+    Onward(Arc<Onward>),
+    /// The feed of a role, for whoever subscribed to it under an id that the role had.
+    FormerFeed(DocId, Arc<Onward>),
 }
 
 impl Route {
+    /// Whether it is a page that only leads on.
+    pub fn leads_on(&self) -> bool {
+        matches!(self, Self::Alias(..) | Self::Onward(_))
+    }
+
     /// The file that it is written to, `/`-separated, without a leading slash.
     ///
     /// Assets of the theme bear a hash of their bytes, which only the site knows: see `Site::file`.
@@ -136,6 +146,7 @@ impl Route {
             Self::Sheet(pair, id) => {
                 format!("{}roles/{}/index.html", pair.address(), handbook.document(*id).id.value)
             }
+            Self::Onward(onward) | Self::FormerFeed(_, onward) => onward.from.clone(),
             Self::Feed => "feed.xml".to_string(),
             Self::RoleFeed(id) => format!("{}feed.xml", handbook.address(*id)),
             Self::Search => "search/index.html".to_string(),

@@ -214,6 +214,83 @@ fn a_page_tells_its_own_history_and_leads_to_the_change_itself() {
     assert!(!site.main("roles/counter-lead/").contains("Through the editions"), "nothing of it changed");
 }
 
+/// Three editions, the last of which renamed the baker.
+fn three(now: &[(&str, &str)]) -> Website {
+    let said = [SAID[0], SAID[1], ("2026-2", "cut:2026-02-27 from:2026-02-28 by:counter-lead")];
+    with_editions(&said, &[Some(first()), Some(bakery(&[])), Some(bakery(&renamed()))], now, "2026-03-01")
+}
+
+/// The baker is called otherwise, and so is who bakes.
+fn renamed() -> Vec<(&'static str, &'static str)> {
+    const OVEN: &str =
+        "---\ntitle: Oven keeper\nwas: baker\nreports_to: counter-lead\nbackup: counter-lead\n---\n";
+    vec![("content/roles/baker.md", ""), ("content/roles/oven-keeper.md", OVEN)]
+}
+
+#[test]
+fn every_edition_is_held_against_the_newest_and_against_the_working_folder() {
+    let site = three(NOW);
+    let list = site.main("changes/");
+    for edition in ["2025-4", "2026-1", "2026-2"] {
+        says(&site.main(&format!("changes/now/from/{edition}/")), &["may do more", "give a roll to a child"]);
+        assert!(
+            list.contains(&format!("changes/now/from/{edition}/index.html\">the working text</a>")),
+            "{list}"
+        );
+    }
+    says(&site.main("changes/now/from/2025-4/"), &["raised", "<del>4</del> <ins>3</ins>"]);
+    says(&list, &["2025-4", "up to", "the newest edition", "the working text"]);
+    assert!(site.files.contains_key("changes/now/from/2026-2/roles/baker/index.html"));
+    let sheet = site.page("changes/now/from/2026-1/roles/baker/");
+    says(sheet, &["http-equiv=\"refresh\"", "changes/2026-2/from/2026-1/roles/baker/index.html"]);
+}
+
+#[test]
+fn what_was_told_under_another_name_leads_on() {
+    let site = three(&renamed());
+    let redirects = site.file("_redirects");
+    for pair in ["2026-1/from/2025-4", "2026-2/from/2026-1", "now/from/2026-2"] {
+        let (old, new) =
+            (format!("changes/{pair}/roles/baker/"), format!("changes/{pair}/roles/oven-keeper/"));
+        says(site.page(&old), &["http-equiv=\"refresh\"", &format!("{new}index.html"), "go on"]);
+        says(&site.main(&new), &["Oven keeper"]);
+        assert!(redirects.contains(&format!("/bakery/{old} /bakery/{new} 301\n")), "{redirects}");
+    }
+    assert!(redirects.contains("/bakery/roles/baker/feed.xml /bakery/roles/oven-keeper/feed.xml 301\n"));
+    let [old, new] = ["baker", "oven-keeper"].map(|id| site.file(&format!("roles/{id}/feed.xml")));
+    let at = |id: &str| format!("https://handbook.example.org/bakery/roles/{id}/feed.xml");
+    says(
+        old,
+        &[
+            &format!("<id>{}</id>", at("baker")),
+            &format!("rel=\"self\" type=\"application/atom+xml\" href=\"{}\"", at("oven-keeper")),
+        ],
+    );
+    assert_eq!(old.replace(&at("baker"), &at("oven-keeper")), new, "it tells the same");
+    assert!(!site.file("sitemap.xml").contains("roles/baker"), "only what stands there is listed");
+}
+
+#[test]
+fn a_difference_that_is_not_told_any_more_leads_to_what_is() {
+    let all = [Some(first()), Some(bakery(&[])), Some(bakery(&[])), Some(bakery(&[]))];
+    let said = ["2025-3", "2025-4", "2026-1", "2026-2"].map(|name| (name, "cut:2026-02-27 by:counter-lead"));
+    let site = with_editions(&said, &all, &[], "2026-03-01");
+    let newest = "changes/2026-2/from/2025-3/";
+    says(&site.main(newest), &["raised"]);
+    says(
+        site.page("changes/2026-1/from/2025-3/"),
+        &["http-equiv=\"refresh\"", &format!("{newest}index.html")],
+    );
+    let one = "title: Corner Bakery\nbase_url: https://handbook.example.org/bakery/\neditions: { keep: 1 }\n";
+    let site = with_editions(&said, &all, &[("handbook.yaml", one)], "2026-03-01");
+    says(site.page("changes/now/from/2025-3/"), &["changes/index.html#edition:2025-3"]);
+    says(&site.main("changes/"), &["id=\"edition:2025-3\""]);
+    says(
+        site.file("_redirects"),
+        &["/bakery/changes/now/from/2025-3/ /bakery/changes/#edition%3A2025-3 301\n"],
+    );
+}
+
 #[test]
 fn an_edition_that_cannot_be_read_says_so_and_hides_no_other() {
     let said = [SAID[0], SAID[1], ("2026-2", "cut:2026-02-27 from:2026-02-28 by:counter-lead")];

@@ -93,6 +93,8 @@ pub struct Catalogue {
     pub in_force: Option<usize>,
     /// What that one holds, if it can be read.
     pub standing: Option<Arc<Standing>>,
+    /// What marks every page of a preview, those of old editions too. It stands in the hole: their pages stay as they are.
+    pub label: Option<String>,
 }
 
 /// What the edition in force holds.
@@ -119,7 +121,7 @@ impl Catalogue {
             is_kept: n >= first || Some(n) == in_force,
             faults: 0,
         };
-        Self { editions: all.iter().enumerate().map(listed).collect(), in_force, standing: None }
+        Self { editions: all.iter().enumerate().map(listed).collect(), in_force, ..Self::default() }
     }
 
     /// The edition in force.
@@ -167,6 +169,8 @@ pub(super) fn has(route: &Route, has_faults: bool) -> bool {
         | Route::Sheet(..)
         | Route::Feed
         | Route::RoleFeed(_)
+        | Route::FormerFeed(..)
+        | Route::Onward(_)
         | Route::Editions => false,
         _ => true,
     }
@@ -207,7 +211,7 @@ impl Site {
     pub fn holed(&self, route: &Route, mut bytes: Vec<u8>) -> Holed {
         let Some(within) = &self.within else { return Holed { bytes, hole: None } };
         let is_page =
-            self.file(route).ends_with(".html") && !matches!(route, Route::Alias(..) | Route::File(_));
+            self.file(route).ends_with(".html") && !route.leads_on() && !matches!(route, Route::File(_));
         let mark = within.hole.as_bytes();
         if let Some(at) = find(&bytes, mark) {
             bytes.drain(at..at + mark.len());

@@ -117,7 +117,7 @@ fn roles(maker: &Maker<'_>, pair: &Pair, told: &Told) -> Value {
         *(if role.acts { acts } else { knows }) += 1;
     }
     list(counts.into_iter().map(|((title, id), (acts, knows))| {
-        let today = document(maker, Kind::Role, id).filter(|_| pair.has_sheets());
+        let today = document(maker, Kind::Role, id).filter(|_| pair.has_sheets);
         let href = today.map(|role| {
             let id = &maker.site.handbook.document(role).id.value;
             format!("{}roles/{}/index.html", encode(&pair.address()), encode(id))

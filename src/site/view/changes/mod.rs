@@ -68,10 +68,11 @@ fn row(maker: &Maker<'_>, edition: &Edition) -> Value {
     let (from, until) = period(edition, after);
     let pair = site.pair_of(&edition.name);
     let (asked, fault) = pair.map(|pair| asked(site, pair)).unwrap_or_default();
-    let others = site.changes.pairs.iter().filter(|other| other.old == edition.name);
-    let others = others.filter(|other| other.sort != Sort::Neighbours).map(|other| {
-        let words = if other.sort == Sort::ToNow { "the working text" } else { "the newest edition" };
-        record([("title", words.into()), ("href", address(other).into())])
+    let others = [(Sort::ToNewest, "the newest edition"), (Sort::ToNow, "the working text")];
+    let others = others.into_iter().filter_map(|(sort, words)| {
+        let mut pairs = site.changes.pairs.iter();
+        let other = pairs.find(|other| other.sort == sort && other.old == edition.name)?;
+        Some(record([("title", words.into()), ("href", address(other).into())]))
     });
     let is_superseded_at_once =
         from.is_some() && until.is_none() && after.is_some_and(|after| after.starts() == from);

@@ -34,6 +34,8 @@ pub struct Today<'a> {
     pub logo: Option<String>,
     /// The day that today's site is read as of.
     pub on: Date,
+    /// What marks every page of a preview. No part of the key: banners bear it, and they are made each time.
+    pub label: Option<&'a str>,
     /// Whether it can be searched.
     pub search: bool,
     /// By what the program is told from every other one.

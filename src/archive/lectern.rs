@@ -49,6 +49,7 @@ impl Lectern {
             base_url: now.base_url(),
             logo: logo_address(&now.handbook),
             on: now.on,
+            label: None,
             search: false,
             tool: 0,
         };

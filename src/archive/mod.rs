@@ -69,6 +69,7 @@ impl Archive {
         tell: &dyn Fn(&str),
     ) -> Result<(Self, Done)> {
         let mut catalogue = Catalogue::of(editions, today.settings.editions.keep, today.on);
+        catalogue.label = today.label.map(ToString::to_string);
         let (mut volumes, mut done, mut keys) = (Vec::new(), Done::default(), Vec::new());
         for (n, edition) in editions.all().iter().enumerate() {
             if !catalogue.editions[n].is_kept {

@@ -29,7 +29,7 @@ impl Past {
     /// # Errors
     /// When one cannot be read or rendered, or the cache cannot be written.
     pub(super) fn of(wish: &Wish<'_>, terminal: &Terminal) -> Result<Option<Self>> {
-        let Wish { verdict, theme, base_url, search, root, cache, .. } = wish;
+        let Wish { verdict, theme, base_url, label, search, root, cache, .. } = wish;
         if verdict.editions.all().is_empty() {
             return Ok(None);
         }
@@ -40,6 +40,7 @@ impl Past {
             base_url: base_url.as_deref().or(settings.base_url.as_deref()),
             logo: logo_address(&verdict.handbook),
             on: verdict.on,
+            label: label.as_deref(),
             search: *search,
             tool: cache::tool().context("this program cannot be read any more")?,
         };

@@ -21,6 +21,7 @@ type Texts<'a> = [(&'a str, &'a str)];
 struct Shop {
     now: SourceTree,
     on: Date,
+    label: Option<String>,
     past: Vec<(String, SourceTree, String)>,
     cache: Cache,
     _folder: tempfile::TempDir,
@@ -67,7 +68,7 @@ impl Shop {
         let folder = tempfile::tempdir().expect("a folder");
         let cache = Cache::new(folder.path().join("cache"));
         let on = "2026-03-01".parse().expect("a day");
-        Self { now: bakery(changes), on, past: Vec::new(), cache, _folder: folder }
+        Self { now: bakery(changes), on, label: None, past: Vec::new(), cache, _folder: folder }
     }
 
     /// With an edition that was cut on a day.
@@ -103,6 +104,7 @@ impl Shop {
             base_url: handbook.settings.base_url.as_deref(),
             logo: logo_address(&handbook),
             on: self.on,
+            label: self.label.as_deref(),
             search: false,
             tool: 7,
         };
@@ -332,6 +334,25 @@ fn a_newer_edition_changes_nothing_of_an_old_one_but_its_banner() {
         assert_eq!(old != new, is_page, "{file}: every banner tells of the new one");
     }
     assert_eq!(shop.publish().opened, Vec::<String>::new());
+}
+
+/// A label marks old pages in their hole: with another one, or none, nothing is rendered again.
+#[test]
+fn a_label_marks_every_page_of_an_old_edition_and_renders_none_anew() {
+    let mut shop = history();
+    let plain = shop.publish();
+    shop.label = Some("change 123, <not> in force".to_string());
+    let marked = shop.publish();
+    assert_eq!(marked.done, Done { rendered: Vec::new(), kept: 3 });
+    let mut pages = 0;
+    for (file, html) in marked.files.iter().filter(|(file, _)| file.starts_with("editions/2")) {
+        let is_page = file.ends_with(".html") && !html.contains("http-equiv=\"refresh\"");
+        let mark = ">change 123, &lt;not&gt; in force</aside>";
+        assert_eq!(html.matches(mark).count(), usize::from(is_page), "{file}");
+        assert!(!plain.files[file].contains("class=\"label\""), "{file}");
+        pages += usize::from(is_page);
+    }
+    assert!(pages > 60, "{pages} pages");
 }
 
 #[test]

@@ -60,6 +60,7 @@ pub fn fill(
     let current = catalogue.current();
     let next = if state == "undated" { None } else { catalogue.after(page.edition) };
     let mut context = Context::new();
+    context.insert_value("label", text(catalogue.label.as_deref()));
     context.insert_value(
         "edition",
         record([

@@ -6,6 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write as _};
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use anyhow::{Context as _, Result};
 use serde::Serialize;
@@ -216,10 +217,14 @@ fn read(file: &File, part: &Part) -> Option<Vec<u8>> {
 /// # Errors
 /// When the program cannot be read any more.
 pub fn tool() -> io::Result<u128> {
+    static TOOL: OnceLock<u128> = OnceLock::new();
+    if let Some(tool) = TOOL.get() {
+        return Ok(*tool);
+    }
     let mut file = File::open(std::env::current_exe()?)?;
     let mut hash = Hasher(Xxh3::new());
     io::copy(&mut file, &mut hash)?;
-    Ok(hash.0.digest128())
+    Ok(*TOOL.get_or_init(|| hash.0.digest128()))
 }
 
 struct Hasher(Xxh3);

@@ -7,12 +7,15 @@
 //! An edition never changes, so what lies between two of them is made once and kept, whatever is edited. Only the working
 //! folder does; what lies between it and an edition is made anew by whoever shows it ([`Chronicle::since`]).
 //!
-//! **Memory.** The handbooks of two editions are held at a time, and those used last stay on the [`Shelf`] for the next
-//! pair: neighbours told in their order are read once each. What stays here is the differences.
+//! A [`Memory`] keeps differences from one run to the next; without one each run makes its own.
+//!
+//! **Memory.** The handbooks used last stay on the [`Shelf`] for the next pair, and pairs come in an order in which each
+//! edition is read once. What stays here is the differences.
 //!
 //! **Threads.** Pages are rendered on many threads at once, and several may ask for the same difference. One makes it, on
 //! threads of its own (`apart`), and the others wait; a wait on threads that are needed for the work would never end.
 
+mod memory;
 mod pairs;
 mod told;
 
@@ -23,7 +26,9 @@ use jiff::civil::Date;
 
 use crate::edition::{Edition, EditionName, Shelf, apart};
 use crate::model::{Drafts, Handbook};
+use crate::source::{Digests, SourceTree};
 
+pub use memory::Memory;
 pub use pairs::{Former, Instead, Pair, Sort, former, of as pairs};
 pub use told::{Asked, Told};
 
@@ -37,8 +42,9 @@ type Key = [(EditionName, Date); 2];
 pub struct Chronicle {
     shelf: Shelf,
     drafts: Drafts,
+    memory: Option<Arc<dyn Memory>>,
     told: Mutex<HashMap<Key, Outcome>>,
-    /// Whoever makes a difference holds this lock, so that no more than two handbooks are read for all of them.
+    /// Whoever makes a difference holds this lock, so that no handbook is read twice for all of them.
     making: Mutex<()>,
 }
 
@@ -46,7 +52,12 @@ impl Chronicle {
     /// The differences between the editions on a shelf, none of which is made yet. `drafts` has to be what it is for the
     /// handbook that they are held against.
     pub fn new(shelf: Shelf, drafts: Drafts) -> Self {
-        Self { shelf, drafts, told: Mutex::default(), making: Mutex::default() }
+        Self { shelf, drafts, memory: None, told: Mutex::default(), making: Mutex::default() }
+    }
+
+    /// The same, with what former runs kept.
+    pub fn remembering(self, memory: Arc<dyn Memory>) -> Self {
+        Self { memory: Some(memory), ..self }
     }
 
     /// What changed from one edition to another. `on` is the day as of which one is read that names no day at all.
@@ -62,10 +73,11 @@ impl Chronicle {
         if let Some(told) = self.known(old, new, on) {
             return told;
         }
-        let outcome = apart(|| {
+        let states = || Some([state(old, on)?, state(new, on)?]);
+        let outcome = self.recall_or(states, || {
             // The newer one first: going back from neighbour to neighbour, it is the older one of the pair before.
             let (newer, older) = (self.read(new)?, self.read(old)?);
-            Ok(Arc::new(Told::of((&older, day_of(old, on)), (&newer, day_of(new, on)))))
+            Ok(Told::of((&older, day_of(old, on)), (&newer, day_of(new, on))))
         });
         let key = key(old, new, on);
         self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(key, outcome.clone());
@@ -78,16 +90,39 @@ impl Chronicle {
         told.get(&key(old, new, on)).cloned()
     }
 
-    /// What changed from an edition to the working folder, read as of `on`. It is not kept.
+    /// What changed from an edition to the working folder, of which `tree` was read, as of `on`. It is kept from run to run
+    /// only: another edit makes it another one.
     ///
     /// # Errors
     /// As [`Self::between`].
-    pub fn since(&self, old: &Edition, now: &Handbook, on: Date) -> Outcome {
+    pub fn since(&self, old: &Edition, now: &Handbook, tree: &SourceTree, on: Date) -> Outcome {
         let _making = self.making();
-        apart(|| {
+        let states = || Some([state(old, on)?, format!("{:032x} {on}", tree.fingerprint())]);
+        self.recall_or(states, || {
             let older = self.read(old)?;
-            Ok(Arc::new(Told::of((&older, day_of(old, on)), (now, on))))
+            Ok(Told::of((&older, day_of(old, on)), (now, on)))
         })
+    }
+
+    /// What was kept under these two states; else it is made, on threads of its own, and kept.
+    fn recall_or(
+        &self,
+        states: impl FnOnce() -> Option<[String; 2]>,
+        make: impl FnOnce() -> Result<Told, Arc<str>> + Send,
+    ) -> Outcome {
+        let memory = self.memory.as_ref();
+        let kept = memory.and_then(|memory| {
+            let [old, new] = states()?;
+            Some((memory, format!("{:?}, from {old} to {new}", self.drafts)))
+        });
+        if let Some(told) = kept.as_ref().and_then(|(memory, made_from)| memory.recall(made_from)) {
+            return Ok(Arc::new(told));
+        }
+        let told = apart(make)?;
+        if let Some((memory, made_from)) = kept {
+            memory.keep(&made_from, &told);
+        }
+        Ok(Arc::new(told))
     }
 
     /// Gives back the memory of the handbooks that were kept for the next pair.
@@ -113,6 +148,12 @@ impl std::fmt::Debug for Chronicle {
 
 fn key(old: &Edition, new: &Edition, on: Date) -> Key {
     [old, new].map(|edition| (edition.name.clone(), day_of(edition, on)))
+}
+
+/// What a state is told by from every other one, when that is known of an edition.
+fn state(edition: &Edition, on: Date) -> Option<String> {
+    let is_known = edition.digests != Digests::default();
+    is_known.then(|| format!("{} {:?} {}", edition.name, edition.digests, day_of(edition, on)))
 }
 
 /// The day as of which an edition's records are read: that on which it was cut.

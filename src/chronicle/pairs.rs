@@ -78,8 +78,8 @@ fn folder(new: &str, old: &EditionName) -> String {
 /// Every pair that is told as of a day: all neighbours; and each edition that is published in full against the newest and
 /// against the working folder.
 ///
-/// In an order in which few editions have to be read twice. Back from neighbour to neighbour, each is read once, and held
-/// against the working folder meanwhile; then each against the newest.
+/// In an order in which no edition has to be read twice when three are held: back from neighbour to neighbour, each held
+/// against the newest and against the working folder meanwhile.
 pub fn of(editions: &Editions, keep: Option<u32>, on: Date) -> Vec<Pair> {
     let all = editions.all();
     let Some(newest) = all.len().checked_sub(1) else { return Vec::new() };
@@ -99,11 +99,12 @@ pub fn of(editions: &Editions, keep: Option<u32>, on: Date) -> Vec<Pair> {
             // What the next edition would change, for whoever goes by the newest or by the one in force.
             pairs.push(pair(n, None, Sort::ToNow, n == newest || is_in_force(n)));
         }
+        // The one before the newest is its neighbour.
+        if n + 1 < newest && is_kept(&n) {
+            pairs.push(pair(n, Some(newest), Sort::ToNewest, false));
+        }
         pairs.extend(n.checked_sub(1).map(|old| pair(old, Some(n), Sort::Neighbours, true)));
     }
-    // The one before it is its neighbour.
-    let older = (0..newest.saturating_sub(1)).rev().filter(is_kept);
-    pairs.extend(older.map(|old| pair(old, Some(newest), Sort::ToNewest, false)));
     pairs
 }
 

@@ -3,22 +3,46 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::difference::{self, Change, Difference, Thing};
 use crate::model::Handbook;
 use crate::parse::document::{Document, Kind};
 
 /// What changed between two states, free of both.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Bare")]
 pub struct Told {
     /// The changes, in the order of telling.
     pub difference: Difference,
     /// What each is known by on the page: the same as long as the two states are.
+    #[serde(skip_serializing)]
     pub anchors: Vec<String>,
     /// What roles and customers are called, by id: in the newer state, else in the older one.
     titles: HashMap<String, String>,
     /// Where each document is told of.
+    #[serde(skip_serializing)]
     of_document: HashMap<(Kind, String), Vec<usize>>,
+}
+
+/// What the rest is worked out from.
+#[derive(Deserialize)]
+struct Bare {
+    difference: Difference,
+    titles: HashMap<String, String>,
+}
+
+impl From<Bare> for Told {
+    fn from(Bare { difference, titles }: Bare) -> Self {
+        let anchors = anchors(&difference.changes);
+        let mut of_document: HashMap<(Kind, String), Vec<usize>> = HashMap::new();
+        for (n, change) in difference.changes.iter().enumerate() {
+            if let Some(kind) = kind_of(change.on.thing) {
+                of_document.entry((kind, change.on.id.clone())).or_default().push(n);
+            }
+        }
+        Self { difference, anchors, titles, of_document }
+    }
 }
 
 /// How much a difference asks of people.
@@ -50,14 +74,7 @@ impl Told {
             })
             .collect();
         titles.retain(|id, _| touched.contains(id.as_str()));
-        let anchors = anchors(&difference.changes);
-        let mut of_document: HashMap<(Kind, String), Vec<usize>> = HashMap::new();
-        for (n, change) in difference.changes.iter().enumerate() {
-            if let Some(kind) = kind_of(change.on.thing) {
-                of_document.entry((kind, change.on.id.clone())).or_default().push(n);
-            }
-        }
-        Self { difference, anchors, titles, of_document }
+        Bare { difference, titles }.into()
     }
 
     /// What a role or a customer is called.

@@ -11,6 +11,7 @@ use super::args::{Build, Format};
 use super::check;
 use super::editions::Past;
 use super::environment::Environment;
+use super::remembered::Remembered;
 use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
 use super::{ExitStatus, options, reading, reports};
@@ -61,7 +62,10 @@ pub fn run(
     let is_dated = options::is_dated(asked, environment, &verdict.handbook.settings);
     let theme = Arc::new(Theme::load(&tree, theme::name_in(&verdict.handbook.settings))?);
     let drafts = if arguments.drafts { Drafts::Keep } else { Drafts::LeaveOut };
-    let chronicle = Arc::new(Chronicle::new(verdict.shelf.clone(), drafts));
+    let remembered = Arc::new(Remembered::at(&cache));
+    let chronicle =
+        Chronicle::new(verdict.shelf.clone(), drafts).remembering(Arc::<Remembered>::clone(&remembered));
+    let chronicle = Arc::new(chronicle);
     let findings = std::mem::take(&mut verdict.findings).into();
     let search = search::IS_BUILT_IN && !arguments.no_search;
     let wish = Wish {
@@ -80,6 +84,7 @@ pub fn run(
         cache,
     };
     let (site, past, report) = publish(&wish, &mut watch, terminal)?;
+    remembered.sweep();
     tell(&site, past.as_ref(), &report, &wish.output, &watch, terminal);
     // The program ends here: giving back a large handbook's memory piece by piece would be a tenth of a build.
     std::mem::forget((wish, site, past));

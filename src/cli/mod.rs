@@ -18,6 +18,7 @@ mod mend;
 mod named;
 pub mod options;
 mod reading;
+mod remembered;
 pub mod reports;
 mod review;
 mod serve;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::name::Name;
 use super::words::{self, Piece};
 use crate::model::Target;
@@ -9,7 +11,7 @@ use crate::parse::document::Kind;
 use crate::parse::kinds::State;
 
 /// What sort of thing changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Thing {
     /// The settings of the whole.
     Handbook,
@@ -49,7 +51,7 @@ impl fmt::Display for Thing {
 }
 
 /// What a change is about, in the old state and in the new one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {
     /// What sort of thing it is.
     pub thing: Thing,
@@ -83,7 +85,7 @@ impl Subject {
 }
 
 /// Which way a limit went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Direction {
     /// It is harder to keep.
     Raised,
@@ -108,7 +110,7 @@ impl Direction {
 }
 
 /// One part of a change that has several.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// The field, in words.
     pub field: String,
@@ -121,7 +123,7 @@ pub struct Part {
 }
 
 /// Where a change is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Section {
     /// Always on top: the vision and its missions.
     Top,
@@ -168,7 +170,7 @@ impl Section {
 }
 
 /// A role that a change touches.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct TouchedRole {
     /// Its id, as it is now or was last.
     pub id: String,
@@ -177,7 +179,7 @@ pub struct TouchedRole {
 }
 
 /// One named change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// What it is called.
     pub name: Name,

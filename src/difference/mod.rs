@@ -37,6 +37,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Handbook, Target};
 use crate::parse::document::Kind;
@@ -50,7 +51,7 @@ use sides::Sides;
 pub use words::{Piece, pieces};
 
 /// What differs between two states of a handbook.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Difference {
     /// The changes, in the order of telling: the vision, then [`Section`] by section; in each by kind and id.
     pub changes: Vec<Change>,

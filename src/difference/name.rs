@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Declares the names once: the variant and the words that people read.
 macro_rules! names {
     ($($(#[$about:meta])* $name:ident = $words:literal,)*) => {
         /// What a change is called.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Name {
             $($(#[$about])* $name,)*
         }

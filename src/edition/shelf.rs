@@ -9,9 +9,9 @@ use super::{Edition, EditionName, Found, apart};
 use crate::model::{self, Drafts, Handbook};
 use crate::source::{Digests, SourceTree};
 
-/// As many handbooks are remembered: the newest and the one before it are what rules and a preview ask for again and
-/// again, neighbours told in their order are read once each, and more would fill the memory.
-const REMEMBERED: usize = 2;
+/// As many handbooks are remembered: the newest, against which all others are held, and two neighbours. So each edition is
+/// read once for everything that is told of it; more would fill the memory.
+const REMEMBERED: usize = 3;
 
 /// Reads the files of one edition.
 type Reader = dyn Fn(&Edition) -> Result<SourceTree> + Send + Sync;

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
+use serde::{Deserialize, Serialize};
+
 use super::address::Clash;
 use super::files::Files;
 use super::folders::Folders;
@@ -24,7 +26,7 @@ use crate::parse::settings::Settings;
 use crate::source::{Span, Spanned, VPath};
 
 /// The number of a document in its handbook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DocId(u32);
 
 impl DocId {
@@ -58,7 +60,7 @@ pub struct Listed<T> {
 }
 
 /// What a link can lead to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Target {
     /// A document.
     Document(DocId),

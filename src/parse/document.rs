@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::checklist::{Section, Step};
 use super::fault::{Fault, FaultKind};
@@ -13,7 +14,7 @@ use super::quantity::Quantity;
 use crate::source::{Span, Spanned, VPath};
 
 /// The nine kinds of document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// The one sentence at the top.
     Vision,

@@ -58,7 +58,7 @@ impl Site {
             let known =
                 self.changes.since.lock().unwrap_or_else(PoisonError::into_inner).get(&pair.old).cloned();
             return known.unwrap_or_else(|| {
-                let outcome = chronicle.since(old, &self.handbook, self.on);
+                let outcome = chronicle.since(old, &self.handbook, &self.tree, self.on);
                 let mut since = self.changes.since.lock().unwrap_or_else(PoisonError::into_inner);
                 since.entry(pair.old.clone()).or_insert(outcome).clone()
             });

@@ -20,6 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
+use xxhash_rust::xxh3::Xxh3;
+
 pub use astray::Astray;
 pub use digest::{Digest, Digests};
 pub use file::{Asset, At, Content, Object, Refusal, SourceFile};
@@ -150,6 +152,18 @@ impl SourceTree {
     /// All files in the order of their paths.
     pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
         self.files.values().map(|file| &**file)
+    }
+
+    /// A hash of every path and of what is known of each content, of what lies beside the handbook too.
+    pub fn fingerprint(&self) -> u128 {
+        let mut hash = Xxh3::new();
+        hash.update(self.name.as_bytes());
+        for (path, file) in self.files.iter().chain(&*self.outside) {
+            hash.update(path.as_str().as_bytes());
+            hash.update(&[0]);
+            hash.update(&file.hash().to_le_bytes());
+        }
+        hash.digest128()
     }
 
     /// Whether this is a handbook, or a plain folder of Markdown.

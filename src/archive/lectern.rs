@@ -8,7 +8,7 @@ use super::{Today, dress};
 use crate::cache::Key;
 use crate::edition::{Edition, Shelf};
 use crate::model::outline::{Lookup, Outline};
-use crate::site::edition::{Catalogue, FOLDER, Shown, Standing, fill};
+use crate::site::edition::{Banners, Catalogue, FOLDER, Shown, Standing};
 use crate::site::{Output, Site, logo_address};
 use crate::source::{At, Content};
 
@@ -77,7 +77,7 @@ impl Lectern {
         catalogue.standing = current.map(|current| self.standing(current, &today)).transpose()?;
         let document = site.shows(route).map(|id| Outline::entry_of(&site.handbook, id));
         let shown = Shown { edition: n, file: own, document: document.as_ref() };
-        let banner = fill(now.theme(), &catalogue, now.base_url(), &shown)?;
+        let banner = Banners::new(now.theme(), Arc::new(catalogue), now.base_url()).fill(&shown)?;
         Ok(Some(Leaf::Page(page.filled(&banner))))
     }
 

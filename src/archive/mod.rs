@@ -27,15 +27,12 @@ pub use volume::{Linked, Volume};
 use crate::cache::Cache;
 use crate::edition::{Edition, Editions, Shelf};
 use crate::model::outline::Lookup;
-use crate::site::Theme;
-use crate::site::edition::{Catalogue, FOLDER, Shown, Standing, fill};
+use crate::site::edition::{Banners, Catalogue, FOLDER, Standing};
 
 /// All editions that are published in full.
 pub struct Archive {
-    catalogue: Arc<Catalogue>,
+    banners: Banners,
     volumes: Vec<Volume>,
-    theme: Arc<Theme>,
-    base_url: Option<String>,
 }
 
 /// What an archive did to be complete.
@@ -103,24 +100,19 @@ impl Archive {
                 files: volume.files().map(ToString::to_string).collect(),
             })
         });
-        let archive = Self {
-            catalogue: Arc::new(catalogue),
-            volumes,
-            theme: Arc::clone(today.theme),
-            base_url: today.base_url.map(ToString::to_string),
-        };
-        Ok((archive, done))
+        let banners = Banners::new(today.theme, Arc::new(catalogue), today.base_url);
+        Ok((Self { banners, volumes }, done))
     }
 
     /// The editions, as pages of today know them.
     pub fn catalogue(&self) -> &Arc<Catalogue> {
-        &self.catalogue
+        self.banners.catalogue()
     }
 
     /// Every file of every edition, from the root of today's site.
     pub fn files(&self) -> impl Iterator<Item = String> + '_ {
         self.volumes.iter().flat_map(|volume| {
-            let listed = &self.catalogue.editions[volume.edition];
+            let listed = &self.catalogue().editions[volume.edition];
             volume.files().map(|file| listed.file(file))
         })
     }
@@ -139,9 +131,7 @@ impl Archive {
             if let Some(linked) = volume.linked(n) {
                 return Ok(Leaf::Linked(&editions.all()[volume.edition], linked));
             }
-            let fill =
-                |shown: &Shown<'_>| fill(&self.theme, &self.catalogue, self.base_url.as_deref(), shown);
-            return volume.bytes(n, fill).map(Leaf::Bytes);
+            return volume.bytes(n, &self.banners).map(Leaf::Bytes);
         }
         anyhow::bail!("the archive has no file number {n} below {FOLDER}")
     }

@@ -8,7 +8,7 @@ use crate::cache::{Draft, Pack, Part};
 use crate::model::DocId;
 use crate::model::outline::Outline;
 use crate::search::{self, Feed};
-use crate::site::edition::{Shown, filled};
+use crate::site::edition::{Banners, Shown, filled};
 use crate::site::{Output, Route, Site};
 use crate::source::{At, Content};
 
@@ -85,8 +85,8 @@ impl Volume {
         self.pack.index.leaves.get(n)?.linked.as_ref()
     }
 
-    /// The bytes of file number `n`, with what `fill` says in its hole.
-    pub(super) fn bytes(&self, n: usize, fill: impl Fn(&Shown<'_>) -> Result<Vec<u8>>) -> Result<Vec<u8>> {
+    /// The bytes of file number `n`, with its banner in its hole.
+    pub(super) fn bytes(&self, n: usize, banners: &Banners) -> Result<Vec<u8>> {
         let leaf = self.pack.index.leaves.get(n).context("a pack of pages has fewer files than it had")?;
         let part = leaf.part.as_ref().context("a file that is copied has no bytes of its own")?;
         let bytes = self.pack.part(part)?;
@@ -94,7 +94,7 @@ impl Volume {
             return Ok(bytes);
         }
         let document = leaf.document.and_then(|at| self.outline().entries.get(at));
-        let banner = fill(&Shown { edition: self.edition, file: &leaf.file, document })?;
+        let banner = banners.fill(&Shown { edition: self.edition, file: &leaf.file, document })?;
         Ok(filled(&bytes, leaf.hole, &banner))
     }
 }

@@ -25,7 +25,7 @@ use crate::model::outline::{Became, Entry, Lookup};
 use crate::parse::document::Kind;
 
 pub(super) use banner::notice;
-pub use banner::{Shown, fill};
+pub use banner::{Banners, Shown};
 
 /// The folder of the site that editions stand in.
 pub const FOLDER: &str = "editions/";

@@ -159,7 +159,19 @@ fn stages_look_only_backwards() {
         ),
         (
             "serve",
-            &["source", "parse", "model", "diagnostic", "check", "site", "search", "archive", "workspace"],
+            &[
+                "source",
+                "parse",
+                "model",
+                "diagnostic",
+                "edition",
+                "check",
+                "site",
+                "search",
+                "cache",
+                "archive",
+                "workspace",
+            ],
         ),
     ];
     for file in source().into_iter().filter(|file| !file.is_test()) {

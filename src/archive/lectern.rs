@@ -7,8 +7,8 @@ use anyhow::Result;
 use super::{Today, dress};
 use crate::cache::Key;
 use crate::edition::{Edition, Shelf};
-use crate::model::outline::{Lookup, Outline};
-use crate::site::edition::{Banners, Catalogue, FOLDER, Shown, Standing};
+use crate::model::outline::Outline;
+use crate::site::edition::{Banners, Catalogue, FOLDER, Recalled, Shown, Standing};
 use crate::site::{Output, Site, logo_address};
 use crate::source::{At, Content};
 
@@ -17,6 +17,18 @@ pub struct Lectern {
     shelf: Shelf,
     open: Mutex<Option<(Key, Arc<Site>)>>,
     standing: Mutex<Option<(Key, Arc<Standing>)>>,
+}
+
+/// An edition that somebody asked for.
+pub struct Opened<'a> {
+    /// Its number in the list of all.
+    n: usize,
+    /// A hash of all that its pages are made from.
+    pub key: Key,
+    /// Its site.
+    pub site: Arc<Site>,
+    /// What was asked for, from the root of that site.
+    pub file: &'a str,
 }
 
 /// What stands at an address of an edition.
@@ -35,31 +47,29 @@ impl Lectern {
         Self { shelf, open: Mutex::default(), standing: Mutex::default() }
     }
 
+    /// The edition to which `file` of today's site belongs, if it is published in full.
+    ///
+    /// # Errors
+    /// When the edition cannot be read.
+    pub fn open<'a>(&self, now: &Site, file: &'a str) -> Result<Option<Opened<'a>>> {
+        let Some((name, file)) = file.strip_prefix(FOLDER).and_then(|rest| rest.split_once('/')) else {
+            return Ok(None);
+        };
+        let mut listed = now.catalogue().into_iter().flat_map(|catalogue| &catalogue.editions).enumerate();
+        let Some((n, _)) = listed.find(|(_, one)| one.is_kept && one.name == name) else {
+            return Ok(None);
+        };
+        let (edition, today) = (&now.editions.all()[n], today(now));
+        let key = today.key(edition);
+        Ok(Some(Opened { n, key, site: self.site(edition, &today, key)?, file }))
+    }
+
     /// What stands in `file` of today's site, if an edition that is published in full has it.
     ///
     /// # Errors
     /// When the edition cannot be read, or a template cannot be rendered.
     pub fn read(&self, now: &Site, file: &str) -> Result<Option<Leaf>> {
-        let Some((name, own)) = file.strip_prefix(FOLDER).and_then(|rest| rest.split_once('/')) else {
-            return Ok(None);
-        };
-        let today = Today {
-            settings: &now.handbook.settings,
-            theme: now.theme(),
-            base_url: now.base_url(),
-            logo: logo_address(&now.handbook),
-            on: now.on,
-            label: None,
-            search: false,
-            tool: 0,
-        };
-        let mut catalogue = Catalogue::of(&now.editions, today.settings.editions.keep, now.on);
-        let listed = catalogue.editions.iter();
-        let Some(n) = listed.enumerate().find(|(_, one)| one.is_kept && one.name == name).map(|(n, _)| n)
-        else {
-            return Ok(None);
-        };
-        let site = self.site(&now.editions.all()[n], &today)?;
+        let Some(Opened { n, site, file: own, .. }) = self.open(now, file)? else { return Ok(None) };
         let Some(route) = site.route_at(own) else { return Ok(None) };
         let page = match site.render(route)? {
             Output::Bytes(bytes) => site.holed(route, bytes),
@@ -73,17 +83,32 @@ impl Lectern {
         if page.hole.is_none() {
             return Ok(Some(Leaf::Bytes(page.bytes)));
         }
-        let current = catalogue.in_force.map(|current| &now.editions.all()[current]);
-        catalogue.standing = current.map(|current| self.standing(current, &today)).transpose()?;
+        let mut catalogue = Catalogue::of(&now.editions, now.handbook.settings.editions.keep, now.on);
+        catalogue.standing = match now.catalogue().and_then(|known| known.standing.clone()) {
+            Some(standing) => Some(standing),
+            None => {
+                let current = catalogue.in_force.map(|current| &now.editions.all()[current]);
+                current.map(|current| self.standing(current, &today(now))).transpose()?
+            }
+        };
         let document = site.shows(route).map(|id| Outline::entry_of(&site.handbook, id));
         let shown = Shown { edition: n, file: own, document: document.as_ref() };
         let banner = Banners::new(now.theme(), Arc::new(catalogue), now.base_url()).fill(&shown)?;
         Ok(Some(Leaf::Page(page.filled(&banner))))
     }
 
+    /// What is known of edition number `n` once it was read, for pages of today that tell of it. It is not left open:
+    /// whoever turns pages of another one goes on with that.
+    pub fn recall(&self, now: &Site, n: usize) -> Option<Recalled> {
+        let (catalogue, today) = (now.catalogue()?, today(now));
+        let edition = now.editions.all().get(n)?;
+        let site = self.borrow(edition, &today);
+        // What cannot be read says so on its own pages.
+        Some(catalogue.recalled(n, site.ok().as_deref()))
+    }
+
     /// The site of an edition: the one that is open, or another in its place.
-    fn site(&self, edition: &Edition, today: &Today<'_>) -> Result<Arc<Site>> {
-        let key = today.key(edition);
+    fn site(&self, edition: &Edition, today: &Today<'_>, key: Key) -> Result<Arc<Site>> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, site)) = open.as_ref().filter(|(of, _)| *of == key) {
             return Ok(Arc::clone(site));
@@ -94,6 +119,16 @@ impl Lectern {
         Ok(site)
     }
 
+    /// The site of an edition for a moment: another one stays open while this is read.
+    fn borrow(&self, edition: &Edition, today: &Today<'_>) -> Result<Arc<Site>> {
+        let key = today.key(edition);
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        match open.filter(|(of, _)| *of == key) {
+            Some((_, site)) => Ok(site),
+            None => Ok(Arc::new(dress::site(edition, &self.shelf, today, key)?)),
+        }
+    }
+
     /// What the edition in force holds.
     fn standing(&self, edition: &Edition, today: &Today<'_>) -> Result<Arc<Standing>> {
         let key = today.key(edition);
@@ -101,17 +136,22 @@ impl Lectern {
         if let Some((_, standing)) = known.as_ref().filter(|(of, _)| *of == key) {
             return Ok(Arc::clone(standing));
         }
-        // Whoever reads on in the edition in force has it open; another one stays open while this is read.
-        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let site = match open.filter(|(of, _)| *of == key) {
-            Some((_, site)) => site,
-            None => Arc::new(dress::site(edition, &self.shelf, today, key)?),
-        };
-        let standing = Arc::new(Standing {
-            lookup: Lookup::new(Outline::of(&site.handbook)),
-            files: site.routes().iter().map(|route| site.file(route)).collect(),
-        });
+        let standing = Arc::new(Standing::of(&*self.borrow(edition, today)?));
         *known = Some((key, Arc::clone(&standing)));
         Ok(standing)
+    }
+}
+
+/// What editions take from the handbook as it is now.
+fn today(now: &Site) -> Today<'_> {
+    Today {
+        settings: &now.handbook.settings,
+        theme: now.theme(),
+        base_url: now.base_url(),
+        logo: logo_address(&now.handbook),
+        on: now.on,
+        label: None,
+        search: now.has_search(),
+        tool: 0,
     }
 }

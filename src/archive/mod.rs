@@ -89,7 +89,7 @@ impl Archive {
             };
             keys.push((name, key));
             let volume = Volume::new(n, pack);
-            catalogue.editions[n].faults = volume.faults();
+            (catalogue.editions[n].faults, catalogue.editions[n].is_read) = (volume.faults(), true);
             volumes.push(volume);
         }
         cache.sweep(&keys);

@@ -13,7 +13,7 @@ use super::{ExitStatus, shelf};
 use crate::diagnostic::{self, Report, Summary};
 use crate::search;
 use crate::serve::told::Turn;
-use crate::serve::{self, Options, Voice};
+use crate::serve::{self, Finder, Options, Voice};
 use crate::source::VPath;
 use crate::workspace::{Asked, Snapshot};
 
@@ -42,6 +42,10 @@ pub fn run(
         poll: arguments.poll,
         open: arguments.open,
         asked,
+        find: Finder({
+            let root = root.to_path_buf();
+            Arc::new(move || shelf::at(&root))
+        }),
     };
     let voice: Arc<dyn Voice> = Arc::new(Teller { terminal: terminal.clone() });
     serve::run(options, &voice)?;

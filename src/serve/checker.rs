@@ -9,14 +9,18 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::Event;
+use super::past::{Past, Reading};
 use crate::workspace::Snapshot;
 
 /// No revision: nothing is to be checked now.
 const NOTHING: u64 = u64::MAX;
 
+/// What is to be checked, and the editions that are read then.
+type Order = (Arc<Snapshot>, Past);
+
 /// The one who checks.
 pub struct Checker {
-    orders: Sender<Arc<Snapshot>>,
+    orders: Sender<Order>,
     /// The revision that is worth checking.
     wanted: Arc<AtomicU64>,
 }
@@ -36,12 +40,13 @@ impl Checker {
         self.wanted.store(NOTHING, Ordering::Relaxed);
     }
 
-    /// Asks for the findings of a snapshot, unless they are known or on their way.
-    pub fn go_on(&self, snapshot: &Arc<Snapshot>) {
+    /// Asks for the findings of a snapshot, and for what its pages tell of editions, unless all is known or on its way.
+    pub fn go_on(&self, snapshot: &Arc<Snapshot>, past: &Past) {
         let revision = snapshot.revision();
-        if !snapshot.has_findings() && self.wanted.swap(revision, Ordering::Relaxed) != revision {
+        let is_done = snapshot.has_findings() && snapshot.site().is_recalled();
+        if !is_done && self.wanted.swap(revision, Ordering::Relaxed) != revision {
             // The thread only ends with the program.
-            let _ = self.orders.send(Arc::clone(snapshot));
+            let _ = self.orders.send((Arc::clone(snapshot), past.clone()));
         }
     }
 }
@@ -59,26 +64,32 @@ pub(super) fn aside() -> Option<ThreadPool> {
     builder.build().ok()
 }
 
-fn work(orders: &Receiver<Arc<Snapshot>>, wanted: &AtomicU64, findings: &Sender<Event>) {
+fn work(orders: &Receiver<Order>, wanted: &AtomicU64, events: &Sender<Event>) {
     let mut done = None;
+    let mut reading = Reading::default();
     let aside = aside();
     while let Ok(first) = orders.recv() {
-        let Some(snapshot) = std::iter::once(first).chain(orders.try_iter()).last() else { continue };
+        let Some((snapshot, past)) = std::iter::once(first).chain(orders.try_iter()).last() else { continue };
         let revision = snapshot.revision();
         let goes_on = || wanted.load(Ordering::Relaxed) == revision;
-        if done == Some(revision) {
-            continue;
-        }
-        // A rule that fails on somebody's text takes the findings of this one state with it, and nothing else.
-        let found = catch_unwind(AssertUnwindSafe(|| match &aside {
-            Some(aside) => aside.install(|| snapshot.check(goes_on)),
-            None => snapshot.check(goes_on),
-        }));
-        if let Ok(Some(found)) = found {
+        if done != Some(revision) {
+            // A rule that fails on somebody's text takes the findings of this one state with it, and nothing else.
+            let found = on(aside.as_ref(), || snapshot.check(goes_on)).flatten();
+            let Some(found) = found else { continue };
             done = Some(revision);
-            if findings.send(Event::Checked(revision, found)).is_err() {
+            if events.send(Event::Checked(revision, found)).is_err() {
                 return;
             }
         }
+        on(aside.as_ref(), || reading.go_on(&snapshot, &past, &goes_on, events));
     }
+}
+
+/// Does something on threads that give way; `None` when it ended in a panic.
+fn on<T: Send>(aside: Option<&ThreadPool>, work: impl FnOnce() -> T + Send) -> Option<T> {
+    let work = AssertUnwindSafe(|| match aside {
+        Some(aside) => aside.install(work),
+        None => work(),
+    });
+    catch_unwind(work).ok()
 }

@@ -17,15 +17,16 @@ use tokio::sync::watch;
 use super::checker::Checker;
 use super::ears::Ears;
 use super::faults::Trouble;
+use super::past::Past;
 use super::state::State;
 use super::told::Turn;
 use super::watch::{Stopwatch, identity, is_folder, pulse};
-use super::{Event, Voice, outside};
+use super::{Event, Finder, Voice, outside};
 use crate::archive::Lectern;
 use crate::diagnostic::Diagnostic;
 use crate::parse::settings::Settings;
 use crate::source::disk::{Change, Folder};
-use crate::source::{SourceTree, VPath};
+use crate::source::{EDITIONS, SourceTree, VPath};
 use crate::workspace::{Asked, Edit, Snapshot, Update, Workspace};
 
 /// With more paths than this at once, everything is read again: that is quicker, and surer, than to follow each.
@@ -45,7 +46,11 @@ pub struct Keeper {
     /// Why the folder cannot be read.
     away: Option<Trouble>,
     moved: Arc<HashMap<VPath, VPath>>,
-    past: Arc<Lectern>,
+    past: Past,
+    find: Finder,
+    /// How often editions are still looked for that `editions.lock` has a line of and that are not there: a tag is made
+    /// after its line.
+    looks: u8,
     found: Option<Arc<[Diagnostic]>>,
     ears: Ears,
     /// Paths that a polled file system may have told of before they were whole.
@@ -66,6 +71,8 @@ pub struct Order {
     pub leave_out: Vec<PathBuf>,
     /// The day.
     pub asked: Asked,
+    /// The way to find the editions anew.
+    pub find: Finder,
     /// Whether to look through the folders instead of being told.
     pub poll: bool,
 }
@@ -80,11 +87,11 @@ impl Keeper {
         sender: Sender<Event>,
         voice: Arc<dyn Voice>,
     ) -> Result<(Self, watch::Receiver<Arc<State>>)> {
-        let Order { root, leave_out, asked, poll } = order;
+        let Order { root, leave_out, asked, find, poll } = order;
         let folder = Folder::open(&root, &leave_out)?;
         let root_identity = identity(folder.root());
         let ears = Ears::start(poll, sender.clone(), Arc::clone(&voice), &folder)?;
-        let past = Arc::new(Lectern::new(asked.shelf.clone()));
+        let past = Past { number: 0, lectern: Arc::new(Lectern::new(asked.shelf.clone())) };
         let workspace = Workspace::open(folder.read_whole(Settings::outside_in)?, asked)?;
         let checker = Checker::start(sender.clone());
         let moved = Arc::default();
@@ -93,7 +100,7 @@ impl Keeper {
             None,
             Vec::new(),
             Arc::clone(&moved),
-            Arc::clone(&past),
+            Arc::clone(&past.lectern),
         ));
         let (states, shown) = watch::channel(state);
         let mut keeper = Self {
@@ -106,6 +113,8 @@ impl Keeper {
             away: None,
             moved,
             past,
+            find,
+            looks: 0,
             found: None,
             ears,
             again: BTreeSet::new(),
@@ -134,11 +143,17 @@ impl Keeper {
                     Event::Lost => self.is_behind = true,
                     Event::Pulse => beat = true,
                     Event::Checked(revision, findings) => self.take_findings(revision, findings),
+                    Event::Recalled(number, read) if number == self.past.number => {
+                        self.workspace.recall(read);
+                        self.show();
+                    }
+                    Event::Recalled(..) => {}
                     Event::Stop => return,
                 }
             }
             if beat {
                 rescan |= self.feel_pulse(&mut paths);
+                self.look_again();
             }
             if rescan || paths.len() > MANY || paths.contains(self.folder.root()) {
                 self.checker.pause();
@@ -147,7 +162,7 @@ impl Keeper {
                 self.checker.pause();
                 self.follow(&paths);
             }
-            self.checker.go_on(&self.workspace.snapshot());
+            self.checker.go_on(&self.workspace.snapshot(), &self.past);
         }
     }
 
@@ -161,6 +176,29 @@ impl Keeper {
         }
         paths.append(&mut self.again);
         replaced || lost || (self.away.is_some() && now.is_some())
+    }
+
+    /// Looks for editions that are recorded and were not there.
+    fn look_again(&mut self) {
+        let snapshot = self.workspace.snapshot();
+        let is_there = |name: &str| snapshot.site().editions.get(name).is_some();
+        let mut recorded = snapshot.handbook().recorded.lines.iter();
+        if self.looks > 0 && recorded.any(|line| !is_there(line.name.as_str())) {
+            let looks = self.looks - 1;
+            self.find_editions();
+            self.looks = looks;
+            self.show();
+        }
+    }
+
+    /// Finds the editions anew. What was read of them so far is forgotten.
+    fn find_editions(&mut self) {
+        const LOOKS: u8 = 5;
+        let shelf = (self.find.0)();
+        let lectern = Arc::new(Lectern::new(shelf.clone()));
+        self.past = Past { number: self.past.number + 1, lectern };
+        self.workspace.reshelve(shelf);
+        self.looks = LOOKS;
     }
 
     /// Reads everything again.
@@ -260,6 +298,11 @@ impl Keeper {
         if now.revision() == before.revision() {
             return;
         }
+        let editions = |snapshot: &Snapshot| snapshot.handbook().settings.editions.clone();
+        let is_recorded_anew = update.changed.iter().any(|path| path.as_str() == EDITIONS);
+        if is_recorded_anew || editions(&now) != editions(before) {
+            self.find_editions();
+        }
         // Somebody who writes a template saves it broken more than once.
         if update.theme && !self.states.borrow().has_failed() {
             self.fallback = Some(Arc::clone(before));
@@ -293,7 +336,7 @@ impl Keeper {
             self.fallback.clone(),
             troubles,
             Arc::clone(&self.moved),
-            Arc::clone(&self.past),
+            Arc::clone(&self.past.lectern),
         );
         let state = state.after(&self.states.borrow());
         self.states.send_replace(Arc::new(state));

@@ -3,7 +3,7 @@
 //! ```text
 //! disk ──watch──▶ Event ──keeper──▶ State ──▶ http: each request asks the present one
 //!                           ▲          └────▶ events: each open page hears of what concerns it
-//!                           └── checker: the rules, behind the answer
+//!                           └── checker: the rules, behind the answer; and the editions, behind the rules
 //! ```
 //!
 //! A `State` is one moment, complete and never changed. The keeper, on a thread of its own, makes
@@ -30,6 +30,7 @@ mod keeper;
 mod listener;
 mod media;
 mod outside;
+mod past;
 mod plain;
 mod range;
 mod search;
@@ -45,6 +46,8 @@ use std::time::Duration;
 use anyhow::Result;
 
 use crate::diagnostic::Diagnostic;
+use crate::edition::Shelf;
+use crate::site::edition::Recalled;
 use crate::source::VPath;
 use crate::workspace::{Asked, Snapshot};
 use keeper::{Keeper, Order};
@@ -63,6 +66,8 @@ pub enum Event {
     Pulse,
     /// The rules have been run over the snapshot of this revision.
     Checked(u64, Vec<Diagnostic>),
+    /// Editions have been read, those that were found at this count.
+    Recalled(u64, Vec<Recalled>),
     /// The server ends.
     Stop,
 }
@@ -84,6 +89,18 @@ pub struct Options {
     pub open: bool,
     /// The day to read the handbook as of.
     pub asked: Asked,
+    /// The way to find the editions anew, when one was cut or the settings look elsewhere.
+    pub find: Finder,
+}
+
+/// Finds the editions as they are now.
+#[derive(Clone)]
+pub struct Finder(pub Arc<dyn Fn() -> Shelf + Send + Sync>);
+
+impl std::fmt::Debug for Finder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Finder").finish_non_exhaustive()
+    }
 }
 
 /// The port that is tried first.
@@ -104,10 +121,10 @@ pub trait Voice: Send + Sync {
 /// # Errors
 /// When the folder is missing, the port that was asked for is taken, or there is no such host.
 pub fn run(options: Options, voice: &Arc<dyn Voice>) -> Result<()> {
-    let Options { root, leave_out, host, port, poll, open, asked } = options;
+    let Options { root, leave_out, host, port, poll, open, asked, find } = options;
     let listener = http::bind(&host, port, &**voice)?;
     let (sender, events) = mpsc::channel();
-    let order = Order { root, leave_out, asked, poll };
+    let order = Order { root, leave_out, asked, find, poll };
     let (keeper, states) = Keeper::start(order, sender.clone(), Arc::clone(voice))?;
     let keeping = std::thread::spawn(move || keeper.run(&events));
     let served = http::serve(listener, &host, states, &**voice, open);

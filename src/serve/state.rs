@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::address;
 use super::faults::{Faults, Trouble, Wrong};
 use crate::archive::Lectern;
-use crate::archive::lectern::Leaf;
+use crate::archive::lectern::{Leaf, Opened};
 use crate::parse::Layout;
 use crate::site::{Output, Route, route};
 use crate::source::{Asset, At, Content, VPath};
@@ -156,6 +156,11 @@ impl State {
             Ok(_) => None,
             Err(error) => Some(Reply::Page(self.broken(file, &format!("{error:#}")))),
         }
+    }
+
+    /// The edition that an address belongs to, if it can be read.
+    pub fn edition_at<'a>(&self, address: &'a str) -> Option<Opened<'a>> {
+        self.past.open(self.snapshot.site(), address).ok().flatten()
     }
 
     fn page(&self, standing: Standing, html: Vec<u8>) -> Page {

@@ -1,7 +1,7 @@
 //! What the site knows of changes: which pairs of states it tells of, and what lies between them.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::Site;
 use super::route::encode;
@@ -19,6 +19,15 @@ pub(super) struct Changes {
     pub(super) former: Vec<Former>,
     /// From editions to this very state of the working folder.
     since: Mutex<HashMap<EditionName, Outcome>>,
+    /// What was told between neighbours when a page first asked for its history: one site says one thing.
+    history: OnceLock<History>,
+}
+
+/// The differences between neighbours, the newest first, as far as they were told.
+struct History {
+    told: Vec<(Arc<Pair>, Arc<Told>)>,
+    /// Whether that is all of them that can be told.
+    is_whole: bool,
 }
 
 /// One step of a document's own history.
@@ -42,7 +51,19 @@ impl Changes {
             Some(_) => (chronicle::pairs(editions, keep, on), chronicle::former(editions, keep, on)),
             None => Default::default(),
         };
-        Self { chronicle, pairs: pairs.into_iter().map(Arc::new).collect(), former, since: Mutex::default() }
+        let pairs = pairs.into_iter().map(Arc::new).collect();
+        Self { chronicle, pairs, former, since: Mutex::default(), history: OnceLock::new() }
+    }
+
+    /// The same, of which no page has asked for anything yet.
+    pub(super) fn anew(&self) -> Self {
+        Self {
+            chronicle: self.chronicle.clone(),
+            pairs: self.pairs.clone(),
+            former: self.former.clone(),
+            since: Mutex::default(),
+            history: OnceLock::new(),
+        }
     }
 }
 
@@ -76,9 +97,38 @@ impl Site {
             // What cannot be read is told on the pages.
             let _ = self.told(pair);
         }
+        self.close_editions();
+    }
+
+    /// Tells the next difference between neighbours that nobody asked for yet, the newest first; whether there was one.
+    pub fn tell_next(&self) -> bool {
+        let next = self.neighbours().find(|pair| self.known(pair).is_none());
+        // What cannot be read is told on the pages.
+        next.map(|pair| self.told(pair)).is_some()
+    }
+
+    /// Whether its pages tell all that editions have to say: nothing more comes of reading them.
+    pub fn is_recalled(&self) -> bool {
+        self.catalogue.as_ref().is_none_or(|catalogue| catalogue.unread(&[]).is_none())
+            && self.neighbours().all(|pair| self.known(pair).is_some())
+            && self.changes.history.get().is_none_or(|history| history.is_whole)
+    }
+
+    /// Gives back the handbooks that were read to tell what changed.
+    pub fn close_editions(&self) {
         if let Some(chronicle) = &self.changes.chronicle {
             chronicle.close();
         }
+    }
+
+    fn neighbours(&self) -> impl Iterator<Item = &Arc<Pair>> {
+        self.changes.pairs.iter().filter(|pair| pair.sort == Sort::Neighbours)
+    }
+
+    /// What lies between two editions, when somebody asked for it before.
+    fn known(&self, pair: &Pair) -> Option<Outcome> {
+        let [old, new] = [pair.old.as_str(), pair.new_name()].map(|name| self.editions.get(name));
+        self.changes.chronicle.as_ref()?.known(old?, new?, self.on)
     }
 
     /// Where an edition can be read in full, from the root, when it is published.
@@ -104,16 +154,21 @@ impl Site {
         self.pair_of(&newest.name).or_else(|| self.pair_of_now())
     }
 
-    /// The editions in which a document changed, the newest first, as far as anybody asked for them.
+    /// The editions in which a document changed, the newest first, as far as anybody asked for them by the time that the
+    /// first page of this site did.
     pub(super) fn history(&self, document: &Document) -> Vec<Step<'_>> {
-        let Some(chronicle) = &self.changes.chronicle else { return Vec::new() };
-        let neighbours = self.changes.pairs.iter().filter(|pair| pair.sort == Sort::Neighbours);
-        let steps = neighbours.filter_map(|pair| {
-            let old = self.editions.get(pair.old.as_str())?;
-            let new = self.editions.get(pair.new_name())?;
-            let told = chronicle.known(old, new, self.on)?.ok()?;
+        let history = self.changes.history.get_or_init(|| {
+            let known: Vec<_> = self.neighbours().map(|pair| (pair, self.known(pair))).collect();
+            let is_whole = known.iter().all(|(_, outcome)| outcome.is_some());
+            let told =
+                known.into_iter().filter_map(|(pair, outcome)| Some((Arc::clone(pair), outcome?.ok()?)));
+            History { told: told.collect(), is_whole }
+        });
+        let steps = history.told.iter().filter_map(|(pair, told)| {
             told.about(document).next()?;
-            Some(Step { edition: new, address: format!("{}index.html", encode(&pair.address())), told })
+            let edition = self.editions.get(pair.new_name())?;
+            let address = format!("{}index.html", encode(&pair.address()));
+            Some(Step { edition, address, told: Arc::clone(told) })
         });
         steps.collect()
     }

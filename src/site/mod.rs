@@ -229,6 +229,17 @@ impl Site {
         at.get(&route::file_of(address)).map(|n| &self.routes()[*n])
     }
 
+    /// The list of editions as its pages know it; none without any edition.
+    pub fn catalogue(&self) -> Option<&Catalogue> {
+        self.catalogue.as_deref()
+    }
+
+    /// The same site with another list of editions, and with every difference in the histories of its pages that was told
+    /// by now.
+    pub fn with_past(&self, catalogue: Option<Arc<Catalogue>>) -> Self {
+        Self { catalogue, changes: Arc::new(self.changes.anew()), ..self.clone() }
+    }
+
     /// The same site with what was found in the handbook.
     pub fn with_findings(&self, findings: Arc<[Diagnostic]>) -> Self {
         Self { findings, ..self.clone() }
@@ -284,7 +295,7 @@ impl Site {
             Route::HandbookJson => json::render(&self.handbook).context("handbook.json")?,
             Route::Sitemap => self.sitemap(),
             Route::Feed => self.feed(),
-            Route::RoleFeed(id) => self.feed_of(*id, &self.file(route)),
+            Route::RoleFeed(id) | Route::FormerFeed(id, _) => self.feed_of(*id, &self.file(route)),
             Route::Robots => self.robots(),
             Route::Headers => self.headers(),
             Route::NoJekyll => String::new(),
@@ -293,7 +304,6 @@ impl Site {
                 self.redirect(&self.file(route), &Onward::to(to))
             }
             Route::Onward(onward) => self.redirect(&onward.from, onward),
-            Route::FormerFeed(id, _) => self.feed_of(*id, &self.file(route)),
             Route::Redirects => self.redirects(),
             page => return self.page(page).map(Output::Bytes),
         };

@@ -55,7 +55,7 @@ use crate::edition::{Editions, Shelf};
 use crate::model::{self, Audience, Drafts, Handbook};
 use crate::parse::settings::Settings;
 use crate::parse::{self, Parsed};
-use crate::site::edition::Catalogue;
+use crate::site::edition::{Catalogue, Recalled};
 use crate::site::{self, Site, Theme, theme};
 use crate::source::{SETTINGS, SourceFile, SourceTree, VPath};
 
@@ -84,7 +84,7 @@ pub struct Asked {
     pub on: Option<Date>,
     /// Today, for when neither says anything else.
     pub today: Date,
-    /// The editions as they were found at the start; their `editions.lock` may change like any other file.
+    /// The editions as they were found; their `editions.lock` may change like any other file.
     pub shelf: Shelf,
     /// Whether whoever shows it also answers for the index of its words.
     pub search: bool,
@@ -95,6 +95,8 @@ pub struct Workspace {
     asked: Asked,
     /// What changed from edition to edition: no edit changes that.
     chronicle: Arc<Chronicle>,
+    /// What is known of editions that somebody read.
+    recalled: Vec<Recalled>,
     tree: SourceTree,
     parsed: BTreeMap<VPath, Parsed>,
     settings: Arc<Settings>,
@@ -122,9 +124,10 @@ impl Workspace {
         let parsed = parse_all(&tree);
         let (handbook, _) = link(&parsed, &settings, &tree, None);
         let chronicle = Arc::new(Chronicle::new(asked.shelf.clone(), Drafts::Keep));
-        let site = site_of(handbook, &tree, &theme, &asked, &chronicle);
+        let recalled = Vec::new();
+        let site = site_of(Arc::new(handbook), &tree, &theme, &asked, &chronicle, &recalled);
         let snapshot = Arc::new(Snapshot::new(0, site, theme_fault.clone()));
-        Ok(Self { asked, chronicle, tree, parsed, settings, theme, theme_fault, snapshot })
+        Ok(Self { asked, chronicle, recalled, tree, parsed, settings, theme, theme_fault, snapshot })
     }
 
     /// Takes in what happened, and makes the next snapshot if anything changed.
@@ -174,13 +177,9 @@ impl Workspace {
             self.parse(&tree, &changed)
         };
         self.tree = tree;
-        let before = self.snapshot.site();
-        let (handbook, relinked) = link(&self.parsed, &self.settings, &self.tree, Some(&before.handbook));
-        let site = site_of(handbook, &self.tree, &self.theme, &self.asked, &self.chronicle)
-            .with_routes_of(before)
-            .with_record_of(before);
-        let revision = self.snapshot.revision() + 1;
-        self.snapshot = Arc::new(Snapshot::new(revision, site, self.theme_fault.clone()));
+        let before = self.snapshot.handbook();
+        let (handbook, relinked) = link(&self.parsed, &self.settings, &self.tree, Some(before));
+        self.show(Arc::new(handbook));
         let asks_for_rescan = layout_changed || old_settings.outside != self.settings.outside;
         Update {
             changed,
@@ -190,6 +189,32 @@ impl Workspace {
             theme: theme_changed,
             asks_for_rescan,
         }
+    }
+
+    /// Makes the next snapshot, of this handbook.
+    fn show(&mut self, handbook: Arc<Handbook>) {
+        let before = self.snapshot.site();
+        let site = site_of(handbook, &self.tree, &self.theme, &self.asked, &self.chronicle, &self.recalled)
+            .with_routes_of(before)
+            .with_record_of(before);
+        let revision = self.snapshot.revision() + 1;
+        self.snapshot = Arc::new(Snapshot::new(revision, site, self.theme_fault.clone()));
+    }
+
+    /// Takes in other editions than before, of which nothing is known yet: one was cut, or the settings look elsewhere.
+    pub fn reshelve(&mut self, shelf: Shelf) {
+        self.chronicle = Arc::new(Chronicle::new(shelf.clone(), Drafts::Keep));
+        self.recalled.clear();
+        self.asked.shelf = shelf;
+        self.show(Arc::clone(&self.snapshot.site().handbook));
+    }
+
+    /// Takes in what somebody knows who read editions. No file has changed, so the revision is the same; pages may say more.
+    pub fn recall(&mut self, read: Vec<Recalled>) {
+        Recalled::add(&mut self.recalled, read);
+        let site = self.snapshot.site();
+        let catalogue = catalogue_of(&site.editions, &site.handbook, site.on, &self.recalled);
+        self.snapshot = Arc::new(self.snapshot.with_past(catalogue));
     }
 
     /// The present state. Later edits do not change it.
@@ -263,17 +288,29 @@ fn link(
     (model::restrict(handbook, &Audience::Everyone), relinked)
 }
 
+/// The list of editions; none where there is none.
+fn catalogue_of(
+    editions: &Editions,
+    handbook: &Handbook,
+    on: Date,
+    recalled: &[Recalled],
+) -> Option<Arc<Catalogue>> {
+    let keep = handbook.settings.editions.keep;
+    let has_any = !editions.all().is_empty();
+    has_any.then(|| Arc::new(Catalogue::of(editions, keep, on).knowing(recalled)))
+}
+
 fn site_of(
-    handbook: Handbook,
+    handbook: Arc<Handbook>,
     tree: &SourceTree,
     theme: &Arc<Theme>,
     asked: &Asked,
     chronicle: &Arc<Chronicle>,
+    recalled: &[Recalled],
 ) -> Site {
     let on = asked.on.or(handbook.settings.as_of).unwrap_or(asked.today);
     let editions = Arc::new(Editions::on(&asked.shelf, &handbook.recorded));
-    let keep = handbook.settings.editions.keep;
-    let catalogue = (!editions.all().is_empty()).then(|| Arc::new(Catalogue::of(&editions, keep, on)));
+    let catalogue = catalogue_of(&editions, &handbook, on, recalled);
     let options = site::Options {
         base_url: asked.base_url.clone(),
         editions,
@@ -283,5 +320,5 @@ fn site_of(
         is_dated: asked.on.is_some() || handbook.settings.as_of.is_some(),
         ..site::Options::default()
     };
-    Site::new(Arc::new(handbook), tree.clone(), Arc::clone(theme), options, on)
+    Site::new(handbook, tree.clone(), Arc::clone(theme), options, on)
 }

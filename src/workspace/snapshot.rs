@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::check::{self, Context};
 use crate::diagnostic::Diagnostic;
 use crate::model::Handbook;
+use crate::site::edition::Catalogue;
 use crate::site::{Output, Route, Site, Style};
 use crate::source::SourceTree;
 
@@ -109,6 +110,16 @@ impl Snapshot {
         let record = Arc::clone(self.site.record());
         let context = Context::with(self.handbook(), self.tree(), &self.site.editions, record);
         check::check_while(&context, goes_on)
+    }
+
+    /// The same state with another list of editions, and with every difference between them that was told by now.
+    pub(super) fn with_past(&self, catalogue: Option<Arc<Catalogue>>) -> Self {
+        Self {
+            revision: self.revision,
+            site: self.site.with_past(catalogue),
+            has_findings: self.has_findings,
+            theme_fault: self.theme_fault.clone(),
+        }
     }
 
     /// The same state with what was found in it. Everything that was made for this one serves that one too.

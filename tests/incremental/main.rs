@@ -2,9 +2,12 @@
 #![expect(clippy::expect_used, reason = "a failed expectation is a failed test")]
 
 mod clean;
+#[path = "../helpers/frozen.rs"]
+mod frozen;
 #[path = "../site/handbook.rs"]
 #[allow(dead_code, reason = "the bakery")]
 mod handbook;
+mod past;
 mod random;
 mod spared;
 mod world;

@@ -10,6 +10,7 @@ mod helpers;
 
 mod answers;
 mod client;
+mod editions;
 mod faults;
 mod refusals;
 mod starting;

@@ -11,6 +11,7 @@
 //! force says so.
 
 mod banner;
+mod recalled;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use crate::parse::document::Kind;
 
 pub(super) use banner::notice;
 pub use banner::{Banners, Shown};
+pub use recalled::Recalled;
 
 /// The folder of the site that editions stand in.
 pub const FOLDER: &str = "editions/";
@@ -80,8 +82,10 @@ pub struct Listed {
     pub note: String,
     /// Whether it is published in full.
     pub is_kept: bool,
-    /// How many places of it cannot be read any more; known of those that are published.
+    /// How many places of it cannot be read any more; known of those that are published and were read.
     pub faults: usize,
+    /// Whether somebody read it for this list.
+    pub is_read: bool,
 }
 
 /// All editions of a handbook, as its pages of today know them.
@@ -120,6 +124,7 @@ impl Catalogue {
             note: edition.note.clone(),
             is_kept: n >= first || Some(n) == in_force,
             faults: 0,
+            is_read: false,
         };
         Self { editions: all.iter().enumerate().map(listed).collect(), in_force, ..Self::default() }
     }

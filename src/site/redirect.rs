@@ -58,7 +58,7 @@ pub(super) fn of_changes(handbook: &Handbook, beside: &Beside<'_>) -> Vec<Route>
             }
         });
         routes.extend(instead.map(|onward| onward.from(route::file_of(&former.address))));
-        for now in &former.sheets {
+        if let Some(now) = &former.sheets {
             let onward = |role| Onward::to(sheet(now, id_of(role))).from(sheet(&former.address, id_of(role)));
             routes.extend(roles().map(onward));
         }

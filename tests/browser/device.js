@@ -2,7 +2,7 @@
 // whole where the device keeps nothing, or runs no script. Over file://, which is how the strictest reader opens it.
 
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -25,7 +25,7 @@ export async function device({ browser, folder, program, repository, test }) {
   const site = join(folder, "device-site");
   const build = (...more) => execFileSync(program, ["build", "-q", "--root", root, "-o", site, ...more], { stdio: "inherit" });
   build("--on", "2026-11-16");
-  const desk = { browser, root, site, build, test };
+  const desk = { browser, repository, root, site, build, test };
   await role(desk);
   await ticks(desk);
   await changes(desk);
@@ -193,16 +193,21 @@ async function days({ test, build, ...desk }) {
 }
 
 async function label({ test, build, ...desk }) {
-  await test("a preview says so on every part of a page, and on paper", async () => {
+  await test("a preview says so on every part of a page, and on paper, those of old editions too", async () => {
+    const editions = ["editions", "editions.lock"];
+    for (const part of editions) cpSync(join(desk.repository, part), join(desk.root, part), { recursive: true });
     build("--on", "2026-11-16", "--label", "change 123, not in force");
     const { page, open, close } = await phone(desk);
-    for (const path of ["index.html", PROMISE, SHEET, "404.html", "register/index.html"]) {
+    const old = "editions/2025-4/";
+    const todays = ["index.html", PROMISE, SHEET, "404.html", "register/index.html"];
+    for (const path of [...todays, `${old}index.html`, `${old}${PROMISE}`, `${old}${SHEET}`]) {
       await open(path);
       const isInView = () =>
         page.locator(".label").evaluate((mark) => {
           const { top, bottom } = mark.getBoundingClientRect();
           return top >= 0 && bottom <= innerHeight && mark.textContent === "change 123, not in force";
         });
+      assert((await page.locator(".label").count()) === 1, `${path}: once`);
       assert(await isInView(), `${path}: at the top`);
       await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
       assert(await isInView(), `${path}: at the end`);
@@ -211,6 +216,7 @@ async function label({ test, build, ...desk }) {
       assert(await page.locator(".label").isVisible(), `${path}: in print`);
       await page.emulateMedia({ media: "screen" });
     }
+    for (const part of editions) rmSync(join(desk.root, part), { recursive: true });
     build("--on", "2026-11-16");
     // The page for missing addresses asks for its style at the root of a host, which a folder is not.
     await close().catch((error) => assert(/ERR_FILE_NOT_FOUND|ERR_FAILED/.test(error.message), error.message));

@@ -1,7 +1,8 @@
 //! Editions in a preview: what pages tell of them comes behind the first answer, and is then what a build tells.
 
 use crate::client::{Server, Stream};
-use crate::helpers::Workshop;
+use crate::helpers::git::ENVIRONMENT;
+use crate::helpers::{Run, Workshop};
 
 const PROMISE: &str = "content/promises/answer-today.md";
 const PAGE: &str = "/promises/answer-today/";
@@ -55,6 +56,23 @@ fn an_edition_that_is_cut_meanwhile_is_there_with_all_that_rules_say_of_it() {
     std::fs::remove_file(workshop.path("content/parking.md")).expect("it can be deleted");
     server.tells("removed-url");
     server.agrees_with_a_build(&workshop);
+}
+
+/// The line is committed before the tag is made.
+#[test]
+fn an_edition_that_becomes_a_tag_is_there_too() {
+    let workshop = Workshop::starter();
+    workshop.commit("Begin");
+    let server = Server::start(&workshop, &[]);
+    server.tells("documents: ");
+    let cut =
+        ["--quiet", "edition", "cut", "2026-1", "--approved-by", "manager", "--valid-from", "2026-01-12"];
+    Run::of(workshop.command(&cut).envs(ENVIRONMENT)).succeeded();
+    server.shows("/editions/2026-1/", "Edition 2026-1");
+    server.shows("/changes/", "2026-1");
+    server.shows("/health/", "Health");
+    let page = server.get("/health/").text();
+    assert!(!page.contains("unclear-edition"), "{page}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `/editions/`: every edition, when it was in force, and where it can be read.
+//! `/editions/`: which editions can be read in full, and is each still whole? What they changed is told at `/changes/`.
 
 use tera::Value;
 
@@ -11,9 +11,9 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
     let head = Head {
         title: "Editions",
         kind: "editions",
-        kind_label: "What was in force",
+        kind_label: "Read as it was",
         section: "editions",
-        description: "Every edition of this handbook, and when it was in force.",
+        description: "Every edition of this handbook that can be read in full, as it was when it was in force.",
         body: "",
     };
     let mut context = maker.view(&head);

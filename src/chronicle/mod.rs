@@ -125,9 +125,10 @@ impl Chronicle {
         Ok(Arc::new(told))
     }
 
-    /// Gives back the memory of the handbooks that were kept for the next pair.
-    pub fn close(&self) {
-        self.shelf.forget();
+    /// Gives back the memory of the handbooks that were kept for the next pair, but of the `last` that were asked for: with
+    /// one, two are held while the next neighbours are told.
+    pub fn close_but(&self, last: usize) {
+        self.shelf.forget_but(last);
     }
 
     fn making(&self) -> MutexGuard<'_, ()> {

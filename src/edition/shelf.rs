@@ -97,9 +97,11 @@ impl Shelf {
         Ok(handbook)
     }
 
-    /// Gives back the memory of the handbooks that are remembered.
-    pub fn forget(&self) {
-        self.remembered().clear();
+    /// Gives back the memory of the handbooks that are remembered, but of the `last` that were asked for.
+    pub fn forget_but(&self, last: usize) {
+        let mut known = self.remembered();
+        let excess = known.len().saturating_sub(last);
+        known.drain(..excess);
     }
 
     fn remembered(&self) -> MutexGuard<'_, Vec<Remembered>> {

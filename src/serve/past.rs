@@ -48,6 +48,7 @@ impl Reading {
         // Whoever listens no more has ended.
         let tell = |recalled| drop(events.send(Event::Recalled(past.number, recalled)));
         while goes_on() {
+            site.close_editions(1);
             let unread = site.catalogue().and_then(|catalogue| {
                 let n = catalogue.unread(&self.recalled)?;
                 Some((n, catalogue.in_force == Some(n)))
@@ -62,7 +63,7 @@ impl Reading {
                 }
                 None if site.tell_next() => {}
                 None => {
-                    site.close_editions();
+                    site.close_editions(0);
                     return tell(std::mem::take(&mut self.recalled));
                 }
             }

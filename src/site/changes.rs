@@ -97,12 +97,14 @@ impl Site {
             // What cannot be read is told on the pages.
             let _ = self.told(pair);
         }
-        self.close_editions();
+        self.close_editions(0);
     }
 
-    /// Tells the next difference between neighbours that nobody asked for yet, the newest first; whether there was one.
+    /// Tells the next difference between neighbours that nobody asked for yet, the newest first; whether there was one. No
+    /// more than two handbooks are held for it.
     pub fn tell_next(&self) -> bool {
         let next = self.neighbours().find(|pair| self.known(pair).is_none());
+        self.close_editions(1);
         // What cannot be read is told on the pages.
         next.map(|pair| self.told(pair)).is_some()
     }
@@ -114,10 +116,10 @@ impl Site {
             && self.changes.history.get().is_none_or(|history| history.is_whole)
     }
 
-    /// Gives back the handbooks that were read to tell what changed.
-    pub fn close_editions(&self) {
+    /// Gives back the handbooks of editions that were read, but the `last` of them.
+    pub fn close_editions(&self, last: usize) {
         if let Some(chronicle) = &self.changes.chronicle {
-            chronicle.close();
+            chronicle.close_but(last);
         }
     }
 

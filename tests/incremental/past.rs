@@ -165,6 +165,7 @@ fn whatever_is_edited_pages_tell_of_editions_what_a_build_does() {
     let early = String::from_utf8(page(&workspace, "promises/warm-bread/")).expect("text");
     assert!(!early.contains("Through the editions") && !early.contains("This says something else"));
     assert_eq!(recall(&mut workspace, &lectern), 5, "three editions, and what lies between them");
+    assert_eq!(read.load(Ordering::Relaxed), 6, "each once for its own pages, and once for what changed");
     let now = String::from_utf8(page(&workspace, "promises/warm-bread/")).expect("text");
     assert!(
         now.contains("Through the editions") && now.contains("This says something else than edition 2026-3")

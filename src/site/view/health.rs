@@ -78,6 +78,16 @@ fn by_rule(findings: &[Diagnostic]) -> Vec<Value> {
     counts.into_iter().map(row).collect()
 }
 
+/// Who excused something: the role's title and page, else the word as it was written.
+fn by_whom(maker: &Maker<'_>, by: &str) -> Value {
+    let handbook = &*maker.site.handbook;
+    let role = handbook.names.document(by);
+    record([
+        ("title", role.map_or(by, |id| handbook.document(id).title()).into()),
+        ("href", text(role.map(|id| href(handbook, id)).as_deref())),
+    ])
+}
+
 /// Every excuse with its reason and its end: those of the settings first.
 fn waivers(maker: &Maker<'_>) -> Vec<Value> {
     let handbook = &*maker.site.handbook;
@@ -89,7 +99,7 @@ fn waivers(maker: &Maker<'_>) -> Vec<Value> {
             ("reason", said(&waiver.reason)),
             ("until", shown(waiver.until.as_ref().map(|until| until.value))),
             ("is_over", waiver.until.as_ref().is_some_and(|until| until.value < maker.site.on).into()),
-            ("by", said(&waiver.by)),
+            ("by", waiver.by.as_ref().map_or_else(Value::none, |by| by_whom(maker, &by.value))),
         ])
     };
     let named = |waiver: &Waiver| waiver.id.as_ref().and_then(|id| handbook.names.document(&id.value));

@@ -44,8 +44,9 @@ fn vision_record(maker: &Maker<'_>, id: DocId, vision: &Vision) -> Value {
     let handbook = &*maker.site.handbook;
     let aims = handbook.aims.iter().enumerate().map(|(number, aim)| {
         let missions = handbook.missions_of_aim(number);
-        let promises: usize =
-            missions.iter().map(|mission| handbook.sources(*mission, LinkField::ServesMission).len()).sum();
+        let is_made = |id: &DocId| matches!(handbook.state(*id), Some(State::Standing | State::Trial));
+        let made = missions.iter().flat_map(|mission| handbook.sources(*mission, LinkField::ServesMission));
+        let promises = made.filter(is_made).count();
         record([
             ("id", aim.id.value.as_str().into()),
             ("text", aim.text.value.as_str().into()),

@@ -4,11 +4,13 @@ use tera::Value;
 
 use super::super::shared::{plural, sentence};
 use super::super::value::{list, record, text};
+use super::role::in_force;
 use super::{Head, Maker, Page};
 use crate::diagnostic::counted;
 use crate::model::DocId;
 use crate::parse::document::{Data, Kind};
-use crate::parse::kinds::{Decision, State};
+use crate::parse::kinds::{Decision, Role, State};
+use crate::parse::link::LinkField;
 
 pub(super) fn page(maker: &Maker<'_>, kind: Kind) -> Page {
     let handbook = &*maker.site.handbook;
@@ -84,6 +86,16 @@ fn groups(maker: &Maker<'_>, kind: Kind, ids: &[DocId]) -> Vec<Value> {
     groups.into_iter().flatten().collect()
 }
 
+/// Where a role belongs, and how much of the work is its own.
+fn of_role(maker: &Maker<'_>, id: DocId, role: &Role) -> String {
+    let jobs = maker.site.handbook.jobs_of(id);
+    let steps: usize = jobs.iter().map(|(_, steps)| steps.len()).sum();
+    let work = format!("{} on {}", counted(steps, "step"), counted(jobs.len(), "list"));
+    let department = role.department.as_ref().map(|department| department.value.clone());
+    let work = Some(work).filter(|_| steps > 0);
+    department.into_iter().chain(work).collect::<Vec<_>>().join(" · ")
+}
+
 /// One entry: the link, its sentence, and a word on its state.
 pub(super) fn item(maker: &Maker<'_>, id: DocId) -> Value {
     let handbook = &*maker.site.handbook;
@@ -93,17 +105,25 @@ pub(super) fn item(maker: &Maker<'_>, id: DocId) -> Value {
             story.date.as_ref().map(|date| format!("{} · {}", date.value, story.story_type.word()))
         }
         Data::System(_) => Some(counted(document.steps().len(), "step")),
-        Data::Role(role) => role.department.as_ref().map(|department| department.value.clone()),
+        Data::Role(role) => Some(of_role(maker, id, role)),
+        Data::Customer(_) => {
+            Some(counted(in_force(maker, &handbook.sources(id, LinkField::For)).len(), "promise"))
+        }
         _ => None,
+    };
+    // A role or a customer says no sentence of its own: what is written about them begins with one.
+    let summary = || {
+        let is_told = matches!(document.kind, Kind::Role | Kind::Customer);
+        Some(document.body.summary.as_str()).filter(|summary| is_told && !summary.is_empty())
     };
     record([
         ("title", document.title().into()),
         ("href", super::super::shared::href(handbook, id).into()),
         ("kind", document.kind.word().into()),
         ("kind_label", super::super::shared::label(document.kind).into()),
-        ("text", text(sentence(document))),
+        ("text", text(sentence(document).or_else(summary))),
         ("state", text(handbook.state(id).map(State::word))),
-        ("meta", text(meta.as_deref())),
+        ("meta", text(meta.as_deref().filter(|meta| !meta.is_empty()))),
         ("kept", maker.site.shared.kept(handbook, id)),
     ])
 }

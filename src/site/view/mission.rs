@@ -2,6 +2,7 @@
 
 use super::super::shared::{href, label};
 use super::super::value::{list, record, text};
+use super::role::in_force;
 use super::{Maker, Page, promise};
 use crate::model::{DocId, Target};
 use crate::parse::kinds::Mission;
@@ -26,7 +27,7 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId, mission: &Mission) -> Page {
             ("kind_label", label(handbook.document(id).kind).into()),
         ]),
     );
-    let promises = handbook.sources(id, LinkField::ServesMission);
+    let promises = in_force(maker, &handbook.sources(id, LinkField::ServesMission));
     context.insert_value("promises", list(promises.into_iter().filter_map(|id| promise::card(maker, id))));
     Page { template: "mission.html", context }
 }

@@ -11,7 +11,6 @@
   const button = document.createElement("button");
   button.type = "button";
   button.setAttribute("aria-expanded", "false");
-  list.before(button);
   const note = document.querySelector(".for-paper");
   let isWhole = false;
 
@@ -48,6 +47,9 @@
     }
     list.classList.toggle("single", !isWhole);
     if (note) note.hidden = !isWhole;
+    // Today comes first, the way to the rest after it; over four weeks the way back stands where they begin.
+    if (isWhole) list.before(button);
+    else list.after(button);
     button.textContent = isWhole ? list.dataset.one : list.dataset.all;
     button.setAttribute("aria-expanded", String(isWhole));
   }
@@ -55,6 +57,7 @@
   button.addEventListener("click", () => {
     isWhole = !isWhole;
     show();
+    button.focus();
   });
   // A tablet at the counter is never switched off: at midnight the day changes.
   let shown = dayNumber();

@@ -41,7 +41,11 @@ impl Telling<'_> {
             let is_markdown = change.on.thing == Thing::Step;
             words.map(|words| if is_markdown { plain(words) } else { words.clone() })
         };
-        let (from, to) = (shown(change.from.as_ref()), shown(change.to.as_ref()));
+        let (mut from, mut to) = (shown(change.from.as_ref()), shown(change.to.as_ref()));
+        // What was dropped is struck: a row of the log that says so says what it was about.
+        if change.name == Name::PlusOneDropped && from.is_none() {
+            from = to.take();
+        }
         // What is new, or gone, and says no more than its title has been said.
         let only = from.as_ref().xor(to.as_ref());
         let whole = if parts.is_empty() && only.is_none_or(|words| *words != title(change)) {
@@ -54,6 +58,7 @@ impl Telling<'_> {
             ("name", change.name.words().into()),
             ("way", text(way(change))),
             ("kind_label", kind_label(change.on.thing).into()),
+            ("list", text(self.list_of(change))),
             ("title", title(change).into()),
             ("href", text(self.href(change).as_deref())),
             ("words", whole),
@@ -102,6 +107,14 @@ impl Telling<'_> {
             Thing::Moment => handbook.names.moment(&change.on.id).map(|_| "journey/index.html".to_string()),
             Thing::Handbook => None,
         }
+    }
+
+    /// The list that a step stands on.
+    fn list_of(&self, change: &Change) -> Option<&str> {
+        let system = (change.on.thing == Thing::Step)
+            .then(|| super::document(self.maker, Kind::System, &change.on.id))
+            .flatten()?;
+        Some(self.maker.site.handbook.document(system).title())
     }
 
     /// What the gate said of a promise that is harder to keep now.
@@ -189,7 +202,9 @@ fn title(change: &Change) -> String {
 
 /// Two texts as one: what stayed, what was struck, what was added.
 fn words(from: Option<&str>, to: Option<&str>) -> Value {
-    list(pieces(from.unwrap_or(""), to.unwrap_or("")).into_iter().map(|piece| {
+    let (from, to) = (from.unwrap_or(""), to.unwrap_or(""));
+    let pieces = listed(from, to).unwrap_or_else(|| pieces(from, to));
+    list(pieces.into_iter().map(|piece| {
         let (how, words) = match piece {
             Piece::Kept(words) => ("kept", words),
             Piece::Struck(words) => ("struck", words),
@@ -197,4 +212,76 @@ fn words(from: Option<&str>, to: Option<&str>) -> Value {
         };
         record([("how", how.into()), ("text", words.into())])
     }))
+}
+
+/// A list that only grew or only shrank: its entries stay whole, where a comparison word by word would mix the words of
+/// two of them. `None` for anything else.
+fn listed(from: &str, to: &str) -> Option<Vec<Piece>> {
+    const BETWEEN: &str = ", ";
+    let (old, new): (Vec<&str>, Vec<&str>) = (from.split(BETWEEN).collect(), to.split(BETWEEN).collect());
+    let is_growing = new.len() > old.len();
+    let (few, many) = if is_growing { (old, new) } else { (new, old) };
+    // The entries that stay stand in the same order on both sides.
+    let stays = |entry: &&&str| few.contains(*entry);
+    if few.len() == many.len()
+        || !many.iter().filter(stays).eq(few.iter())
+        || from.is_empty()
+        || to.is_empty()
+    {
+        return None;
+    }
+    let last = many.len() - 1;
+    Some(
+        many.iter()
+            .enumerate()
+            .map(|(n, entry)| {
+                // A sentence needs no comma behind its full stop.
+                let behind = if n == last {
+                    ""
+                } else if entry.ends_with('.') {
+                    " "
+                } else {
+                    BETWEEN
+                };
+                let words = format!("{entry}{behind}");
+                if few.contains(entry) {
+                    Piece::Kept(words)
+                } else if is_growing {
+                    Piece::Added(words)
+                } else {
+                    Piece::Struck(words)
+                }
+            })
+            .collect(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Piece, listed};
+
+    #[test]
+    fn a_list_that_grows_or_shrinks_keeps_its_entries_whole() {
+        let (one, two) = ("You know your next step.", "You are believed., You know your next step.");
+        let kept = || Piece::Kept("You know your next step.".into());
+        assert_eq!(listed(one, two), Some(vec![Piece::Added("You are believed. ".into()), kept()]));
+        assert_eq!(listed(two, one), Some(vec![Piece::Struck("You are believed. ".into()), kept()]));
+        assert_eq!(
+            listed("Carers", "Carers, New patients"),
+            Some(vec![Piece::Kept("Carers, ".into()), Piece::Added("New patients".into())])
+        );
+    }
+
+    #[test]
+    fn what_is_no_such_list_is_compared_word_by_word() {
+        for (from, to) in [
+            ("", "a, b"),
+            ("a, b", "b, a"),
+            ("a, b", "a, c"),
+            ("within 8 hours", "within 6 hours"),
+            ("b, a", "a, b, c"),
+        ] {
+            assert_eq!(listed(from, to), None, "{from} | {to}");
+        }
+    }
 }

@@ -194,10 +194,10 @@ fn target(reading: &Reading) -> Option<Need> {
             } else {
                 format!("so far {counted}")
             };
-            format!("{target} shown: {checks} checks with {with} would do; {so_far}.")
+            format!("Proof of {target}: {checks} checks with {with} would do; {so_far}.")
         }
         None => format!(
-            "{target} shown, which no number of checks can do: a target that allows no miss is a wish."
+            "Proof of {target}, which no number of checks can give: a target that allows no miss is a wish."
         ),
     }))
 }

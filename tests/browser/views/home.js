@@ -27,6 +27,13 @@ export default {
       never: ["colder", "safety"],
     },
     {
+      when: "before a promise stands",
+      change: { "content/promises/hot.md": promise("A hot cup", "Your cup is hot when you get it.", "satisfaction").replace("state: standing", "state: draft") },
+      says: ["What we promise", "No promise stands yet."],
+      never: ["Your cup is hot when you get it."],
+      link: ["What comes next", "roadmap/index.html"],
+    },
+    {
       when: "with two promises, and how well they are kept",
       change: {
         "content/promises/quick.md": promise("A quick cup", "You wait three minutes at the most.", "satisfaction"),

@@ -13,7 +13,7 @@ export default {
     {
       when: "with a trial that just began",
       change: { "content/promises/biscuit.md": trial("satisfaction") },
-      says: ["1 promise stands; the vision allows 5.", "On trial", "A biscuit", "3 things missing.", "Missing: A system that keeps it", "Missing: 8 more weeks with checks: 0 of 8 are there.", "Missing: 90 % shown: 42 checks with no miss would do"],
+      says: ["1 promise stands; the vision allows 5.", "On trial", "A biscuit", "3 things missing.", "Missing: A system that keeps it", "Missing: 8 more weeks with checks: 0 of 8 are there.", "Missing: Proof of 90 %: 42 checks with no miss would do"],
       link: ["A biscuit", "promises/biscuit/index.html"],
     },
     {

@@ -52,10 +52,14 @@
     const line = make("p");
     line.className = "said";
     const words = excerpt.split(/\s+/).slice(skip);
+    // What is cut out of a sentence says so.
+    const bare = words.map((word) => word.replace(/<\/?mark>/g, ""));
+    if (/^\p{Ll}/u.test(bare[0])) line.append("… ");
     for (const word of words) {
       const marked = /^<mark>(.*)<\/mark>$/s.exec(word);
       line.append(marked ? make("mark", plain(marked[1])) : plain(word), " ");
     }
+    if (/[\p{L}\p{N},]$/u.test(bare.at(-1))) line.append("…");
     return line;
   };
 

@@ -17,6 +17,7 @@ use crate::model::line::Point;
 use crate::model::{DocId, Handbook};
 use crate::parse::checklist::Step;
 use crate::parse::document::{Document, Kind};
+use crate::parse::kinds::State;
 use crate::parse::logs::Rows;
 pub(super) use crate::parse::markdown::plain;
 use crate::record::Record;
@@ -106,9 +107,10 @@ impl Shared {
         }
     }
 
-    /// A list of branches.
+    /// A list of branches. What is no longer promised does not hang on the line of today.
     pub(super) fn branches(&self, handbook: &Handbook, points: impl IntoIterator<Item = Point>) -> Value {
-        list(points.into_iter().map(|point| self.branch(handbook, point)))
+        let is_over = |point: &Point| matches!(point, Point::Document(id) if handbook.state(*id) == Some(State::Retired));
+        list(points.into_iter().filter(|point| !is_over(point)).map(|point| self.branch(handbook, point)))
     }
 
     /// A document at which the line is cut, with all that hangs below it.
@@ -168,7 +170,12 @@ fn document_node(
 ) -> Value {
     let document = handbook.document(id);
     let kind = document.kind;
-    node([label(kind), kind.word(), document.title(), &href(handbook, id)], texts, children, kept)
+    let label = match handbook.state(id) {
+        Some(State::Draft) => "Promise, being written",
+        Some(State::Trial) => "Promise on trial",
+        _ => label(kind),
+    };
+    node([label, kind.word(), document.title(), &href(handbook, id)], texts, children, kept)
 }
 
 fn node(

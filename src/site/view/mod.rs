@@ -272,8 +272,14 @@ impl<'a> Maker<'a> {
         let up = handbook.line_up(point);
         // The steps of a system and of a role are the page itself: its content is the line's lower end.
         let shows_steps = matches!(handbook.document(id).kind, Kind::System | Kind::Role);
-        let below = if shows_steps { Vec::new() } else { handbook.below(point) };
-        record([("why", self.levels(&up)), ("how", self.site.shared.branches(handbook, below))])
+        let below = handbook.below(point);
+        let broken = if below.is_empty() { handbook.missing_below(point) } else { None };
+        let below = if shows_steps { Vec::new() } else { below };
+        record([
+            ("why", self.levels(&up)),
+            ("how", self.site.shared.branches(handbook, below)),
+            ("broken", text(broken)),
+        ])
     }
 
     /// The rungs of a line, and where it is cut.

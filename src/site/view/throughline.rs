@@ -8,6 +8,7 @@ use crate::diagnostic::counted;
 use crate::model::DocId;
 use crate::model::line::Point;
 use crate::parse::document::Kind;
+use crate::parse::kinds::State;
 
 pub(super) fn page(maker: &Maker<'_>) -> Page {
     let handbook = &*maker.site.handbook;
@@ -46,12 +47,14 @@ fn counts(maker: &Maker<'_>) -> Option<String> {
     let handbook = &*maker.site.handbook;
     let of = |kind: Kind, word: &str| counted(handbook.of_kind(kind).count(), word);
     let steps: usize = handbook.of_kind(Kind::System).map(|id| handbook.document(id).steps().len()).sum();
+    let is_made = |id: &DocId| handbook.state(*id) != Some(State::Retired);
+    let promises = handbook.of_kind(Kind::Promise).filter(is_made).count();
     handbook.vision()?;
     Some(format!(
         "{}, {}, {}, {} and {}.",
         counted(handbook.aims.len(), "aim"),
         of(Kind::Mission, "mission"),
-        of(Kind::Promise, "promise"),
+        counted(promises, "promise"),
         of(Kind::System, "system"),
         counted(steps, "step")
     ))

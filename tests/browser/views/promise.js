@@ -19,6 +19,12 @@ export default {
       says: ["keeping", "What it does not cover", "Cups that you bring yourself.", "If we miss"],
     },
     {
+      when: "that no system keeps",
+      change: { "content/systems/warm-cups.md": null },
+      says: ["A hot cup", "No system keeps this promise: it is a wish."],
+      never: ["How we keep it"],
+    },
+    {
       when: "that was taken back for another one",
       change: {
         "content/promises/hot.md": promise("A hot cup", "Your cup is hot when you get it.", "satisfaction", "replaced_by: quick\n").replace("state: standing", "state: retired"),
@@ -26,6 +32,7 @@ export default {
         "content/systems/warm-cups.md": null,
       },
       says: ["Retired", "Replaced by A quick cup"],
+      never: ["it is a wish"],
     },
   ],
 };

@@ -16,6 +16,7 @@ import { places } from "./places.js";
 import { reports } from "./reports.js";
 import { search } from "./search.js";
 import { serve } from "./serve.js";
+import { targets } from "./targets.js";
 import { valid } from "./valid.js";
 import { views } from "./views.js";
 import { walk } from "./walk.js";
@@ -37,6 +38,7 @@ const suites = {
   people,
   places,
   "bad-input": badInput,
+  targets,
   "every-page": everyPage,
   serve,
   search,

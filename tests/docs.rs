@@ -239,7 +239,7 @@ fn every_setting_is_in_the_manual_and_in_its_example() {
     let page = read("docs/settings.md");
     let mut settings = fields_read_in("src/parse/settings.rs");
     // These belong to `brand`, to `editions` and to an excuse, and are told in their rows.
-    let of_brand = ["accent", "logo", "fonts", "text", "headings"];
+    let of_brand = ["accent", "paper", "ink", "dark", "logo", "fonts", "text", "headings"];
     let of_editions = ["source", "tags", "keep", "per_year"];
     let of_excuse = ["rule", "id", "reason", "until", "by"];
     for inner in of_brand.into_iter().chain(of_editions).chain(of_excuse) {

@@ -45,7 +45,7 @@ pub struct Today<'a> {
 impl Today<'_> {
     /// A hash of everything that the pages of an edition are made from.
     pub fn key(&self, edition: &Edition) -> Key {
-        let Settings { accent, fonts, edit_url, report_url, raw_html, audiences, .. } = self.settings;
+        let Settings { colours, fonts, edit_url, report_url, raw_html, audiences, .. } = self.settings;
         let audiences: Vec<(&str, Vec<&str>)> = audiences
             .iter()
             .map(|one| (one.id.value.as_str(), one.includes.iter().map(|id| id.value.as_str()).collect()))
@@ -55,7 +55,8 @@ impl Today<'_> {
             format!("{} {:?}", edition.name, edition.digests),
             format!("{}", self.day(edition)),
             format!(
-                "{accent:?} {fonts:?} {:?} {edit_url:?} {report_url:?} {raw_html:?} {audiences:?}",
+                "{:?} {fonts:?} {:?} {edit_url:?} {report_url:?} {raw_html:?} {audiences:?}",
+                colours.values(),
                 self.logo
             ),
             format!("{:?} {}", self.base_url, self.search),
@@ -92,7 +93,7 @@ pub(super) fn site(edition: &Edition, shelf: &Shelf, today: &Today<'_>, key: Key
 /// What an edition takes from today.
 fn dress(settings: &mut Settings, today: &Settings) {
     settings.theme.clone_from(&today.theme);
-    settings.accent.clone_from(&today.accent);
+    settings.colours.clone_from(&today.colours);
     settings.fonts.clone_from(&today.fonts);
     // Today's logo stands on today's site, and is no file of the edition.
     settings.logo = None;

@@ -15,6 +15,7 @@ mod lead;
 pub mod line;
 pub mod names;
 pub mod outline;
+pub mod palette;
 mod paths;
 mod places;
 mod relink;

@@ -4,6 +4,7 @@
 //! by one. Whatever is wrong is kept as a [`fault::Fault`]: data, which the rules turn into sentences.
 
 pub mod checklist;
+pub mod colour;
 mod comment;
 pub mod document;
 pub mod editions;

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::colour::{Colour, Colours, Scheme};
 use super::document::Waiver;
 use super::fault::{Fault, FaultKind, Wanted};
 use super::fonts::{self, Fonts};
@@ -21,8 +22,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// The theme's name; `default` is built in.
     pub theme: Option<Spanned<String>>,
-    /// The company's accent colour.
-    pub accent: Option<String>,
+    /// The company's colours.
+    pub colours: Colours,
     /// The company's logo, a path from the root.
     pub logo: Option<Spanned<String>>,
     /// The company's fonts.
@@ -194,13 +195,11 @@ impl Settings {
                 text: of.parsed("text", font.clone(), fonts::font),
                 headings: of.parsed("headings", font, fonts::font),
             });
-            (
-                text(brand.parsed("accent", Wanted::Colour, colour)),
-                brand.text("logo"),
-                fonts.unwrap_or_default(),
-            )
+            let light = scheme(brand);
+            let dark = brand.inner("dark", "`dark`", scheme).unwrap_or_default();
+            (Colours { light, dark }, brand.text("logo"), fonts.unwrap_or_default())
         });
-        let (accent, logo, fonts) = brand.unwrap_or_default();
+        let (colours, logo, fonts) = brand.unwrap_or_default();
         let language =
             header.parsed("language", Wanted::Told("a language tag such as `en` or `pt-BR`"), language);
         // Read by commands to come.
@@ -210,7 +209,7 @@ impl Settings {
             language,
             base_url: text(header.parsed("base_url", Wanted::Url, base_url)),
             theme: header.text("theme"),
-            accent,
+            colours,
             logo,
             fonts,
             search_engines: header.yes_no("search_engines").is_some_and(|found| found.value),
@@ -367,10 +366,13 @@ fn parameters(header: &mut Header<'_>) -> Vec<Parameter> {
     parameters
 }
 
-fn colour(text: &str) -> Option<String> {
-    let digits = text.strip_prefix('#')?;
-    let well_formed = matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit());
-    well_formed.then(|| text.to_lowercase())
+/// The colours of one scheme.
+fn scheme(header: &mut Header<'_>) -> Scheme {
+    Scheme {
+        accent: header.parsed("accent", Wanted::Colour, Colour::parse),
+        paper: header.parsed("paper", Wanted::Colour, Colour::parse),
+        ink: header.parsed("ink", Wanted::Colour, Colour::parse),
+    }
 }
 
 fn url(text: &str) -> Option<String> {

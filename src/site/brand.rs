@@ -1,8 +1,9 @@
-//! What a company makes its own without a theme: the colour of the line, the logo, the fonts.
+//! What a company makes its own without a theme: the colours, the logo, the fonts.
 
 use super::route::{encode, file_address};
 use super::theme::{self, Asset};
 use crate::model::Handbook;
+use crate::model::palette::{Drawn, Palette};
 use crate::parse::fonts::Font;
 use crate::source::VPath;
 
@@ -13,10 +14,11 @@ pub(super) fn files(handbook: &Handbook) -> impl Iterator<Item = VPath> {
     logo.into_iter().chain(fonts)
 }
 
-/// The style that sets the company's colour and fonts; none when it has neither.
+/// The style that sets the company's colours and fonts; none when it has neither.
 pub(super) fn style(handbook: &Handbook) -> Option<Asset> {
     let settings = &handbook.settings;
-    let accent = settings.accent.as_ref().map(|accent| format!("--accent: {accent};"));
+    let accent = settings.colours.light.accent.as_ref();
+    let accent = accent.map(|accent| format!("--accent: {};", accent.value));
     let fonts = [("text", "--text", &settings.fonts.text), ("headings", "--head", &settings.fonts.headings)];
     let mut faces = String::new();
     let mut properties: Vec<String> = accent.into_iter().collect();
@@ -34,8 +36,28 @@ pub(super) fn style(handbook: &Handbook) -> Option<Asset> {
         };
         properties.push(format!("{property}: {family};"));
     }
-    let style = format!("{faces}:root {{ {} }}\n", properties.join(" "));
-    (!properties.is_empty()).then(|| theme::asset("brand.css", style.as_bytes()))
+    let mut style = faces;
+    if !properties.is_empty() {
+        style.push_str(&format!(":root {{ {} }}\n", properties.join(" ")));
+    }
+    let palette = Palette::of(&settings.colours);
+    for (name, drawn) in [("light", palette.light), ("dark", palette.dark)] {
+        style.extend(drawn.map(|drawn| scheme(name, &drawn)));
+    }
+    (!style.is_empty()).then(|| theme::asset("brand.css", style.as_bytes()))
+}
+
+/// The colours of one scheme: on a screen, since paper is white, and where readers have not chosen colours of their own.
+fn scheme(name: &str, drawn: &Drawn) -> String {
+    let mut colours = vec![("line", drawn.line)];
+    if let Some(ground) = &drawn.ground {
+        colours.extend([("paper", ground.paper), ("sheet", ground.sheet), ("ink", ground.ink)]);
+        colours.extend([("soft", ground.soft), ("rule", ground.rule), ("warn", ground.warn)]);
+    }
+    let properties: Vec<String> =
+        colours.iter().map(|(name, colour)| format!("--{name}: {colour};")).collect();
+    let screen = format!("@media screen and (prefers-color-scheme: {name}) and (forced-colors: none)");
+    format!("{screen} {{ :root {{ {} }} }}\n", properties.join(" "))
 }
 
 /// A name as a style writes it: the words that stand for a kind of font are bare.

@@ -51,7 +51,7 @@ pub(super) fn site(
         ("language", language.into()),
         ("dir", if is_rtl { "rtl" } else { "ltr" }.into()),
         ("generator", concat!("Throughline ", env!("CARGO_PKG_VERSION")).into()),
-        ("accent", text(settings.accent.as_deref())),
+        ("accent", shown(settings.colours.light.accent.as_ref().map(|accent| accent.value))),
         ("logo", text(logo.map(|logo| format!("{up}{}", encode(&logo))).as_deref())),
         ("style", format!("{up}{}", theme.address("style.css")).into()),
         ("assets", assets(theme, up)),

@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 import { badInput } from "./bad-input.js";
+import { brand } from "./brand.js";
 import { device } from "./device.js";
 import { everyPage } from "./every-page.js";
 import { people } from "./people.js";
@@ -34,6 +35,7 @@ const suites = {
   weight,
   walk,
   device,
+  brand,
   views,
   people,
   places,

@@ -20,6 +20,7 @@ mod delight_by_policy;
 mod dread_unanswered;
 mod empty_aim;
 mod evasive_words;
+mod faint_text;
 mod falling_short;
 mod few_stories;
 mod fine;
@@ -201,6 +202,7 @@ pub const ALL: &[&Rule] = &[
     &never_reviewed::RULE,
     &stale::RULE,
     &stale_override::RULE,
+    &faint_text::RULE,
     &vanished::RULE,
     &unread::RULE,
     &unapproved::RULE,

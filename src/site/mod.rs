@@ -13,6 +13,7 @@ mod hosting;
 pub mod html;
 pub mod json;
 mod kept;
+mod mark;
 mod preview;
 mod qr;
 mod redirect;

@@ -8,6 +8,7 @@ use tera::Value;
 
 use super::edition::{Stand, is_in_nav};
 use super::kept;
+use super::mark;
 use super::plan::INDEXED;
 use super::route::{encode, file_of};
 use super::value::{list, record, text};
@@ -30,6 +31,8 @@ pub(super) struct Shared {
     links: Vec<OnceLock<Value>>,
     /// Each document's page as links name it.
     hrefs: Vec<OnceLock<Box<str>>>,
+    /// By what a device knows each document's words again.
+    marks: Vec<OnceLock<Box<str>>>,
     /// The branch of each document.
     branches: Vec<OnceLock<Value>>,
     /// What the logs say, the day they are read as of, and the editions that the gate looks back to.
@@ -55,6 +58,7 @@ impl Shared {
             site,
             links: empty(documents),
             hrefs: empty(documents),
+            marks: empty(documents),
             branches: empty(documents),
         }
     }
@@ -83,12 +87,19 @@ impl Shared {
 
     /// A document as templates link to it: title, address, kind, its one sentence, and where it concerns only some places.
     pub(super) fn link(&self, handbook: &Handbook, id: DocId) -> Value {
-        self.links[id.index()].get_or_init(|| link(handbook, id, self.kept(handbook, id))).clone()
+        self.links[id.index()]
+            .get_or_init(|| link(handbook, id, self.kept(handbook, id), self.mark(handbook, id)))
+            .clone()
     }
 
     /// Where a document's page stands, as links name it.
     pub(super) fn href(&self, handbook: &Handbook, id: DocId) -> &str {
         self.hrefs[id.index()].get_or_init(|| href(handbook, id).into())
+    }
+
+    /// By what a device knows that a document says something else than when it was last seen.
+    pub(super) fn mark(&self, handbook: &Handbook, id: DocId) -> &str {
+        self.marks[id.index()].get_or_init(|| mark::of(handbook.document(id)).into())
     }
 
     /// A list of links.
@@ -242,10 +253,11 @@ fn aim_link(handbook: &Handbook, aim: usize) -> Value {
     ])
 }
 
-fn link(handbook: &Handbook, id: DocId, kept: Value) -> Value {
+fn link(handbook: &Handbook, id: DocId, kept: Value, mark: &str) -> Value {
     let document = handbook.document(id);
     record([
         ("kept", kept),
+        ("mark", mark.into()),
         ("places", kept::places(handbook, id)),
         ("title", document.title().into()),
         ("href", href(handbook, id).into()),

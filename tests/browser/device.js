@@ -29,6 +29,7 @@ export async function device({ browser, folder, program, repository, test }) {
   await role(desk);
   await ticks(desk);
   await changes(desk);
+  await changedPages(desk);
   await days(desk);
   await label(desk);
   await nothingKept(desk);
@@ -159,6 +160,39 @@ async function changes({ test, build, root, ...desk }) {
     assert((await page.locator(".news, .fresh").count()) === 0, "seen");
     await page.reload();
     assert((await page.locator(".news").count()) === 0, "and stays seen");
+    await close();
+  });
+}
+
+async function changedPages({ test, build, root, ...desk }) {
+  const LISTS = ["index.html", "promises/index.html", ROLE];
+  await test("links say which pages have changed since this device saw them, and nothing on a first visit", async () => {
+    const { page, open, close } = await phone(desk);
+    const marked = async (path) => {
+      await open(path);
+      return page.locator("main a:has(.since)").evaluateAll((links) => links.map((link) => link.href.replace(/^.*?site\//, "")));
+    };
+    for (const path of LISTS) assert((await marked(path)).length === 0, `${path}: the first visit`);
+    await open(PROMISE);
+    for (const path of LISTS) assert((await marked(path)).length === 0, `${path}: nothing has changed`);
+
+    change(root, "content/promises/call-back-today.md", (words) => words.replace(/^reviewed:.*$/m, "reviewed: 2026-11-01"));
+    build("--on", "2026-11-16");
+    for (const path of LISTS) assert((await marked(path)).length === 0, `${path}: a review changes no words`);
+
+    change(root, "content/promises/call-back-today.md", (words) => words.replace("phone goes to a machine", "phone goes to an old machine"));
+    // Another page has changed as well, which this device has never seen.
+    change(root, "content/promises/price-first.md", (words) => `${words}\nAnd it stays the price.\n`);
+    build("--on", "2026-11-16");
+    for (const path of LISTS) {
+      const found = await marked(path);
+      assert(found.length === 1 && found[0] === PROMISE, `${path}: ${found.join(", ")}`);
+      assert((await text(page, ".since")) === "changed since you were here", "in words");
+      await noViolations(page);
+    }
+    await open(PROMISE);
+    await page.getByRole("button", { name: "I have seen it" }).click();
+    for (const path of LISTS) assert((await marked(path)).length === 0, `${path}: seen`);
     await close();
   });
 }

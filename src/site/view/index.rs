@@ -119,6 +119,7 @@ pub(super) fn item(maker: &Maker<'_>, id: DocId) -> Value {
     record([
         ("title", document.title().into()),
         ("href", super::super::shared::href(handbook, id).into()),
+        ("mark", maker.site.shared.mark(handbook, id).into()),
         ("kind", document.kind.word().into()),
         ("kind_label", super::super::shared::label(document.kind).into()),
         ("text", text(sentence(document).or_else(summary))),

@@ -232,6 +232,7 @@ impl<'a> Maker<'a> {
             ("address", self.file.into()),
             ("canonical", text(self.site.base_url().map(|base| full_address(base, self.file)).as_deref())),
             ("source", text(source)),
+            ("mark", text(id.map(|id| self.site.shared.mark(handbook, id)))),
             (
                 "edit_href",
                 text(edit.map(|(path, url)| url.replace("{path}", &super::route::encode(path))).as_deref()),

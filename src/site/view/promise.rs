@@ -57,6 +57,7 @@ fn card_fields(maker: &Maker<'_>, id: DocId, promise: &Promise) -> BTreeMap<&'st
         ("title", title.into()),
         ("says", promise.says.as_ref().map_or(title, |says| &says.value).into()),
         ("href", href(handbook, id).into()),
+        ("mark", maker.site.shared.mark(handbook, id).into()),
         ("level", promise.level.word().into()),
         ("state", promise.state.word().into()),
         ("measure", text(promise.measure.as_ref().map(|measure| limit(&measure.value)).as_deref())),

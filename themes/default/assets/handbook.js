@@ -69,7 +69,7 @@
     const blocks = [...main.querySelectorAll(BLOCKS)]
       .filter((block) => !block.closest(ASIDE) && ownWords(block).trim())
       .map((block) => ({ block, words: mark(ownWords(block)) }));
-    const now = { day: day(new Date()), words: [...new Set(blocks.map(({ words }) => words))].join(" ") };
+    const now = { day: day(new Date()), words: [...new Set(blocks.map(({ words }) => words))].join(" "), mark: main.dataset.remember };
     const name = `seen:${path}`;
     const last = read(name);
     const before = new Set(last?.words?.split(" "));
@@ -92,6 +92,16 @@
     });
     news.append(make("p", `${what} since you were last here, on ${last.day}.`), seen);
     main.querySelector(".body")?.prepend(news);
+  }
+
+  // Links in lists say it of the pages behind them, where this device has seen those.
+  function tellChangedPages() {
+    if (one("script[data-page]")) return;
+    for (const link of all("a[data-mark]")) {
+      const last = read(`seen:${bare(link.href).slice(root.length)}`);
+      if (!last?.mark || last.mark === link.dataset.mark) continue;
+      link.append(" ", make("em", "changed since you were here", "since"));
+    }
   }
 
   // ---- My role, one tap away from everywhere ----
@@ -208,6 +218,7 @@
   }
 
   tellChanges();
+  tellChangedPages();
   offerRole();
   showRole();
   keepTicks();

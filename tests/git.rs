@@ -10,9 +10,9 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::PathBuf;
 
 use proptest::prelude::*;
-use throughline::source::disk::Folder;
+use throughline::source::disk::{self, Folder};
 use throughline::source::git::Repository;
-use throughline::source::{Content, SourceTree, VPath};
+use throughline::source::{Content, Digest, EDITIONS, SourceTree, VPath};
 
 use helpers::Workshop;
 
@@ -30,6 +30,47 @@ fn both(workshop: &Workshop, folder: &str) -> (Vec<String>, Vec<String>) {
     let mut tree = kept.expect("the folder is in the commit").tree;
     repository.read_outside(&commit, &OUTSIDE, &leave_out, &mut tree).expect("a whole repository");
     (told(&on_disk), told(&tree))
+}
+
+/// Listed, and read file by file, both keep what the whole has; `root` lies under `editions/`, as a frozen copy does.
+fn listed(workshop: &Workshop, root: &str) {
+    let name = root.strip_prefix("editions/").expect("a frozen copy");
+    let folder = Folder::open(&workshop.path(root), &[]).expect("a folder");
+    if !folder.is_handbook() {
+        return;
+    }
+    let whole = folder.read();
+    let paths: Vec<&VPath> =
+        whole.files().map(|file| &file.path).filter(|path| path.as_str() != EDITIONS).collect();
+
+    let frozen = disk::list_frozen(&workshop.path(""), name).expect("every file can be read");
+    assert_eq!(frozen.iter().map(|(path, _)| path).collect::<Vec<_>>(), paths);
+    let all = Digest::of_all(frozen.iter().map(|(path, digest)| (path.as_str(), *digest)));
+    assert_eq!(all, folder.digest().expect("every file can be read"));
+    let on_disk = disk::read_frozen_files(&workshop.path(""), name, paths.iter().copied()).expect("a folder");
+    for file in &on_disk {
+        assert_eq!(Some(&file.content), whole.get(&file.path).map(|file| &file.content));
+    }
+    // Of a name that no path can have only a stand-in is listed.
+    let is_fit = |path: &&&VPath| !path.as_str().contains('\u{fffd}');
+    assert_eq!(on_disk.len(), paths.iter().filter(is_fit).count());
+
+    let repository = Repository::holding(&workshop.path(root)).expect("a repository");
+    let kept = repository.list(&repository.commit("HEAD").expect("a commit")).expect("whole");
+    assert_eq!(kept.iter().map(|(path, _)| path).collect::<Vec<_>>(), paths);
+    for (n, one) in kept.iter().enumerate() {
+        let content = whole.get(&one.0).map(|file| &file.content);
+        let Some(Content::Text(text)) = content else { continue };
+        let read = repository.read_files([one]).expect("whole");
+        assert_eq!(read[0].as_text(), Some(text), "{}", one.0);
+        // The same mark, the same words.
+        assert!(
+            kept[..n]
+                .iter()
+                .zip(&frozen)
+                .all(|(other, (_, digest))| other.1 != one.1 || *digest == frozen[n].1)
+        );
+    }
 }
 
 /// Everything that a tree holds, one line a file.
@@ -144,7 +185,7 @@ proptest! {
     #[test]
     fn a_commit_reads_as_its_checkout(
         files in prop::collection::vec((path(), file()), 0..30),
-        root in prop::sample::select(vec!["", "handbook", "docs/handbook"]),
+        root in prop::sample::select(vec!["", "handbook", "docs/handbook", "editions/one"]),
         is_handbook in any::<bool>(),
         is_packed in any::<bool>(),
     ) {
@@ -161,6 +202,9 @@ proptest! {
         }
         let (on_disk, kept) = both(&workshop, root);
         prop_assert_eq!(on_disk, kept);
+        if root == "editions/one" {
+            listed(&workshop, root);
+        }
     }
 }
 

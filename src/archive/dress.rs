@@ -16,7 +16,7 @@ use crate::pipeline;
 use crate::pipeline::Drafts;
 use crate::site::edition::Within;
 use crate::site::{Options, Site, Theme};
-use crate::source::{Content, SourceTree};
+use crate::source::{Content, Digests, SourceTree};
 
 /// Rules about texts that cannot be read, so that a page shows less than was written.
 const UNREAD: [&str; 7] =
@@ -43,8 +43,8 @@ pub struct Today<'a> {
 }
 
 impl Today<'_> {
-    /// A hash of everything that the pages of an edition are made from.
-    pub fn key(&self, edition: &Edition) -> Key {
+    /// A hash of everything that the pages of an edition are made from; `files` is what its files are.
+    pub fn key(&self, edition: &Edition, files: &Digests) -> Key {
         let Settings { colours, fonts, edit_url, report_url, raw_html, audiences, .. } = self.settings;
         let audiences: Vec<(&str, Vec<&str>)> = audiences
             .iter()
@@ -52,7 +52,7 @@ impl Today<'_> {
             .collect();
         let things = [
             format!("{:032x} {:032x}", self.tool, self.theme.fingerprint),
-            format!("{} {:?}", edition.name, edition.digests),
+            format!("{} {files:?}", edition.name),
             format!("{}", self.day(edition)),
             format!(
                 "{:?} {fonts:?} {:?} {edit_url:?} {report_url:?} {raw_html:?} {audiences:?}",

@@ -10,7 +10,7 @@ use crate::edition::{Edition, Shelf};
 use crate::model::outline::Outline;
 use crate::site::edition::{Banners, Catalogue, FOLDER, Recalled, Shown, Standing};
 use crate::site::{Output, Site, logo_address};
-use crate::source::{At, Content};
+use crate::source::{At, Content, Digests};
 
 /// The editions on a shelf, one of which is open at a time: whoever reads on turns pages of the same.
 pub struct Lectern {
@@ -60,7 +60,7 @@ impl Lectern {
             return Ok(None);
         };
         let (edition, today) = (&now.editions.all()[n], today(now));
-        let key = today.key(edition);
+        let key = key(edition, &today);
         Ok(Some(Opened { n, key, site: self.site(edition, &today, key)?, file }))
     }
 
@@ -121,7 +121,7 @@ impl Lectern {
 
     /// The site of an edition for a moment: another one stays open while this is read.
     fn borrow(&self, edition: &Edition, today: &Today<'_>) -> Result<Arc<Site>> {
-        let key = today.key(edition);
+        let key = key(edition, today);
         let open = self.open.lock().unwrap_or_else(PoisonError::into_inner).clone();
         match open.filter(|(of, _)| *of == key) {
             Some((_, site)) => Ok(site),
@@ -131,7 +131,7 @@ impl Lectern {
 
     /// What the edition in force holds.
     fn standing(&self, edition: &Edition, today: &Today<'_>) -> Result<Arc<Standing>> {
-        let key = today.key(edition);
+        let key = key(edition, today);
         let mut known = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, standing)) = known.as_ref().filter(|(of, _)| *of == key) {
             return Ok(Arc::clone(standing));
@@ -154,4 +154,9 @@ fn today(now: &Site) -> Today<'_> {
         search: now.has_search(),
         tool: 0,
     }
+}
+
+/// What an edition's pages are made from, as long as a lectern stands: its files stay what they were.
+fn key(edition: &Edition, today: &Today<'_>) -> Key {
+    today.key(edition, &Digests::default())
 }

@@ -73,7 +73,9 @@ impl Archive {
                 continue;
             }
             let name = edition.name.as_str();
-            let key = today.key(edition);
+            let files =
+                editions.digests(edition).with_context(|| format!("edition {name} cannot be read"))?;
+            let key = today.key(edition, &files);
             let pack = match cache.get(name, key) {
                 Some(pack) => {
                     done.kept += 1;

@@ -7,11 +7,11 @@ use anyhow::Result;
 
 #[cfg(feature = "git")]
 use crate::edition::found::Origin;
-use crate::edition::{Candidate, Edition, Found, Lock, Place, Shelf};
+use crate::edition::{Candidate, Edition, Found, Listing, Lock, Place, Reader, Shelf};
 use crate::parse::editions;
 use crate::parse::settings::{EditionSource, Settings};
 use crate::source::disk::{self, Frozen};
-use crate::source::{Digests, EDITIONS, FROZEN, SETTINGS, SourceTree};
+use crate::source::{Digest, Digests, EDITIONS, FROZEN, Mark, SETTINGS, SourceFile, SourceTree, VPath};
 
 /// The shelf of the handbook at `root`, of which `tree` was read. Nothing that is wrong with an edition stops anybody: it
 /// comes along as a trouble.
@@ -22,9 +22,7 @@ pub fn of(root: &Path, tree: &SourceTree) -> Shelf {
     }
     let settings = Settings::of(tree);
     let lock = tree.text(EDITIONS).map(editions::parse).unwrap_or_default();
-    let found = find(root, &settings, &lock);
-    let root: PathBuf = root.to_path_buf();
-    Shelf::new(found, move |edition| open(&root, edition))
+    Shelf::read_by(find(root, &settings, &lock), OnDisk { root: root.to_path_buf() })
 }
 
 /// As [`of`], for whoever has read nothing yet: only the settings and `editions.lock` are looked at.
@@ -53,8 +51,8 @@ fn find(root: &Path, settings: &Settings, lock: &Lock) -> Found {
             format!("{error:#}, so no edition is listed"),
             format!("allow `{FROZEN}/` to be read"),
         ),
-        (None, Ok(frozen)) if frozen.is_empty() => tagged(root, tags, lock, false),
-        (Some(EditionSource::Git), Ok(_)) => tagged(root, tags, lock, true),
+        (None, Ok(frozen)) if frozen.is_empty() => tagged(root, tags, !lock.is_empty(), false),
+        (Some(EditionSource::Git), Ok(_)) => tagged(root, tags, !lock.is_empty(), true),
         (Some(EditionSource::Folder) | None, Ok(frozen)) => Found {
             source: Some(EditionSource::Folder),
             candidates: frozen.into_iter().map(candidate).collect(),
@@ -65,14 +63,14 @@ fn find(root: &Path, settings: &Settings, lock: &Lock) -> Found {
     found
 }
 
+/// Of its files nothing is known until somebody asks.
 fn candidate(frozen: Frozen) -> Candidate {
-    let digests = frozen.files.map(|files| Digests { files: Some(files), objects: None });
     Candidate {
         place: Place::Folder(frozen.name.clone()),
         name: frozen.name,
         made: None,
         message: None,
-        digests,
+        digests: frozen.astray.map_or(Ok(Digests::default()), Err),
     }
 }
 
@@ -82,7 +80,7 @@ fn blocked(source: EditionSource, sentence: String, mend: String) -> Found {
 
 /// What the repository has; `is_asked_for` when the settings name it.
 #[cfg(feature = "git")]
-fn tagged(root: &Path, tags: &str, lock: &Lock, is_asked_for: bool) -> Found {
+fn tagged(root: &Path, tags: &str, _is_recorded: bool, is_asked_for: bool) -> Found {
     use crate::source::git::Repository;
     let by_hand = "`editions: { source: folder }` in handbook.yaml keeps editions as folders, without git";
     let repository = match Repository::around(root) {
@@ -113,7 +111,6 @@ fn tagged(root: &Path, tags: &str, lock: &Lock, is_asked_for: bool) -> Found {
     let candidates = listed.into_iter().map(|tag| {
         let commit = tag.leads_to.as_ref().map(|tagged| tagged.commit.clone()).unwrap_or_default();
         let digests = tag.leads_to.map(|tagged| Digests { files: None, objects: Some(tagged.objects) });
-        let digests = digests.map(|digests| comparable(&repository, &tag.stands_for, &commit, digests, lock));
         let place = Place::Tag { tag: tag.name, commit };
         Candidate { name: tag.stands_for, place, made: tag.made, message: tag.message, digests }
     });
@@ -121,30 +118,9 @@ fn tagged(root: &Path, tags: &str, lock: &Lock, is_asked_for: bool) -> Found {
     Found { source: Some(EditionSource::Git), candidates, origin, ..Found::default() }
 }
 
-/// Where the ids of git do not say that an edition is what its line recorded, such as in one that was cut into a folder
-/// or before line ends were mended, its files are read to find out.
-#[cfg(feature = "git")]
-fn comparable(
-    repository: &crate::source::git::Repository,
-    name: &str,
-    commit: &str,
-    digests: Digests,
-    lock: &Lock,
-) -> Digests {
-    let line = lock.lines.iter().find(|line| line.name.as_str() == name);
-    let is_settled = line.is_none_or(|line| line.digests.agree(&digests) == Some(true));
-    let has_files = line.is_some_and(|line| line.digests.files.is_some());
-    if is_settled || !has_files {
-        return digests;
-    }
-    // What cannot be read is told when somebody wants to.
-    let contents = repository.commit(commit).and_then(|commit| repository.contents(&commit));
-    Digests { files: contents.ok().flatten(), ..digests }
-}
-
 #[cfg(not(feature = "git"))]
-fn tagged(_root: &Path, _tags: &str, lock: &Lock, is_asked_for: bool) -> Found {
-    if !is_asked_for && lock.is_empty() {
+fn tagged(_root: &Path, _tags: &str, is_recorded: bool, is_asked_for: bool) -> Found {
+    if !is_asked_for && !is_recorded {
         return Found::default();
     }
     blocked(
@@ -154,25 +130,102 @@ fn tagged(_root: &Path, _tags: &str, lock: &Lock, is_asked_for: bool) -> Found {
     )
 }
 
-/// Reads the files of one edition.
-fn open(root: &Path, edition: &Edition) -> Result<SourceTree> {
-    match &edition.place {
-        Place::Folder(name) => disk::read_frozen(root, name),
-        Place::Tag { tag, commit } => from_git(root, tag, commit),
+/// Reads editions where they are kept.
+struct OnDisk {
+    root: PathBuf,
+}
+
+impl Reader for OnDisk {
+    fn read(&self, edition: &Edition) -> Result<SourceTree> {
+        match &edition.place {
+            Place::Folder(name) => disk::read_frozen(&self.root, name),
+            Place::Tag { tag, commit } => from_git::read(&self.root, tag, commit),
+        }
+    }
+
+    fn list(&self, edition: &Edition) -> Result<Listing> {
+        match &edition.place {
+            Place::Folder(name) => {
+                let files = disk::list_frozen(&self.root, name)?.into_iter();
+                Ok(files.map(|(path, digest)| (path, Mark::Contents(digest))).collect())
+            }
+            Place::Tag { tag, commit } => from_git::list(&self.root, tag, commit),
+        }
+    }
+
+    fn read_files(&self, edition: &Edition, files: &[(VPath, Mark)]) -> Result<Vec<SourceFile>> {
+        match &edition.place {
+            Place::Folder(name) => {
+                disk::read_frozen_files(&self.root, name, files.iter().map(|(path, _)| path))
+            }
+            Place::Tag { tag, .. } => from_git::read_files(&self.root, tag, files),
+        }
+    }
+
+    fn contents(&self, edition: &Edition) -> Result<Option<Digest>> {
+        match &edition.place {
+            // Its listing tells.
+            Place::Folder(_) => Ok(None),
+            Place::Tag { tag, commit } => from_git::contents(&self.root, tag, commit),
+        }
     }
 }
 
 #[cfg(feature = "git")]
-fn from_git(root: &Path, tag: &str, commit: &str) -> Result<SourceTree> {
-    use anyhow::Context;
+mod from_git {
+    use std::path::Path;
 
+    use anyhow::{Context, Result};
+
+    use crate::edition::Listing;
     use crate::source::git::Repository;
-    let repository = Repository::holding(root)?;
-    let kept = repository.read(&repository.commit(commit)?, &[])?;
-    Ok(kept.with_context(|| format!("the commit of `{tag}` holds no handbook"))?.tree)
+    use crate::source::{Digest, Mark, SourceFile, SourceTree, VPath};
+
+    pub(super) fn read(root: &Path, tag: &str, commit: &str) -> Result<SourceTree> {
+        let repository = Repository::holding(root)?;
+        let kept = repository.read(&repository.commit(commit)?, &[])?;
+        Ok(kept.with_context(|| format!("the commit of `{tag}` holds no handbook"))?.tree)
+    }
+
+    pub(super) fn list(root: &Path, _tag: &str, commit: &str) -> Result<Listing> {
+        let repository = Repository::holding(root)?;
+        repository.list(&repository.commit(commit)?)
+    }
+
+    pub(super) fn read_files(root: &Path, _tag: &str, files: &[(VPath, Mark)]) -> Result<Vec<SourceFile>> {
+        Repository::holding(root)?.read_files(files)
+    }
+
+    pub(super) fn contents(root: &Path, _tag: &str, commit: &str) -> Result<Option<Digest>> {
+        let repository = Repository::holding(root)?;
+        let contents = repository.commit(commit).and_then(|commit| repository.contents(&commit));
+        // What cannot be read is told when somebody wants to.
+        Ok(contents.ok().flatten())
+    }
 }
 
 #[cfg(not(feature = "git"))]
-fn from_git(_root: &Path, tag: &str, _commit: &str) -> Result<SourceTree> {
-    anyhow::bail!("this program was built without `git`, so it cannot read `{tag}`")
+mod from_git {
+    use std::path::Path;
+
+    use anyhow::{Result, bail};
+
+    use crate::edition::Listing;
+    use crate::source::{Digest, Mark, SourceFile, SourceTree, VPath};
+
+    pub(super) fn read(_root: &Path, tag: &str, _commit: &str) -> Result<SourceTree> {
+        bail!("this program was built without `git`, so it cannot read `{tag}`")
+    }
+
+    pub(super) fn list(root: &Path, tag: &str, commit: &str) -> Result<Listing> {
+        read(root, tag, commit).map(|_| Listing::new())
+    }
+
+    pub(super) fn read_files(root: &Path, tag: &str, _files: &[(VPath, Mark)]) -> Result<Vec<SourceFile>> {
+        read(root, tag, "").map(|_| Vec::new())
+    }
+
+    pub(super) fn contents(_root: &Path, _tag: &str, _commit: &str) -> Result<Option<Digest>> {
+        Ok(None)
+    }
 }

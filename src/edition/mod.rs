@@ -9,18 +9,23 @@
 //! (`source/git/tags.rs`, `source/disk/editions.rs`) and comes in as a [`Found`]; what it was when it was cut stands in
 //! `editions.lock`. Here the two are held against each other, without a disk and without a clock.
 //!
-//! **Listing is light.** An [`Edition`] knows its name, its dates and a digest of its files, and none of the files: 73 of
-//! them cost no more than 73 lines. To read one, give its [`Place`] to the edge that found it (`cli/shelf.rs` does): that
-//! makes a [`SourceTree`](crate::source::SourceTree), the same value as the working folder's, and the pipeline takes it
-//! from there. A [`Shelf`] carries the way to the edge along, for stages that may not know one. Nobody has to hold two of them at once, but for a difference.
+//! **Listing is light.** An [`Edition`] knows its name and its dates, and nothing of its files: 73 of them cost no more than
+//! 73 lines. What its files are is found out when somebody asks ([`Editions::digests`]), and once. To read one, give it to
+//! the edge that found it (`cli/shelf.rs` does): that makes a [`SourceTree`](crate::source::SourceTree), the same value as
+//! the working folder's, and the pipeline takes it from there. A [`Shelf`] carries the way to the edge along, as a
+//! [`Reader`], for stages that may not know one. Nobody has to hold two of them at once, but for a difference.
 //!
 //! **Nothing is missing in silence.** Whatever looks like an edition and is not listed, and whatever is recorded and not
 //! there, is a [`Trouble`]: one sentence, and the command that mends it.
 
 mod apart;
 pub mod found;
+mod memory;
 mod message;
+mod published;
+mod reader;
 mod shelf;
+mod standing;
 pub mod trouble;
 
 use std::collections::HashMap;
@@ -31,7 +36,6 @@ use jiff::civil::Date;
 
 use crate::model::{Drafts, Handbook};
 use crate::parse::document::Kind;
-use crate::parse::editions::Line;
 use crate::parse::fingerprint::Fingerprint;
 use crate::parse::settings::{EditionSource, KEPT};
 use crate::record::History;
@@ -40,6 +44,8 @@ use crate::source::{Digests, Span};
 pub use crate::parse::editions::{Despite, EditionName, Gate, Lock, NOW, Shown};
 pub use apart::apart;
 pub use found::{Candidate, Found, Place};
+pub use published::Published;
+pub use reader::{Listing, Reader};
 pub use shelf::Shelf;
 pub use trouble::Trouble;
 
@@ -52,8 +58,8 @@ pub struct Edition {
     pub name: EditionName,
     /// Where its files are.
     pub place: Place,
-    /// What its files are, `editions.lock` left aside: a key to keep what was made of them by.
-    pub digests: Digests,
+    /// What is known of its files without reading any: [`Editions::digests`] knows the rest.
+    digests: Digests,
     /// The day from which it is valid, by its line, else by its tag's message.
     pub valid_from: Option<Date>,
     /// The day on which it was cut: the tag's, else by its line. It is valid from that day unless it says otherwise.
@@ -68,10 +74,12 @@ pub struct Edition {
     pub gates: Vec<Gate>,
     /// Whether somebody could write into it who approved it: not into a lightweight tag.
     pub is_annotated: bool,
-    /// How it stands to its line in `editions.lock`.
-    pub state: State,
+    /// How it stands to its line in `editions.lock`, its files left aside: [`Editions::state`] looks at those too.
+    state: State,
     /// That line.
     pub line: Option<Span>,
+    /// What its files were by that line.
+    recorded: Option<Digests>,
 }
 
 /// How an edition stands to its line in `editions.lock`.
@@ -109,6 +117,11 @@ impl Edition {
         self.gates.iter().find(|gate| gate.promise == promise)
     }
 
+    /// Whether nothing was recorded of it when it was cut.
+    pub fn is_unrecorded(&self) -> bool {
+        self.state == State::NoLine
+    }
+
     fn of(name: EditionName, candidate: &Candidate, digests: Digests, lock: &Lock) -> (Self, Option<String>) {
         let tag = if let Place::Tag { tag, .. } = &candidate.place { tag } else { "" };
         let message = candidate
@@ -118,7 +131,7 @@ impl Edition {
             .unwrap_or_default();
         let line = lock.line(&name);
         let state = match line {
-            Some(line) => compare(line, &digests, &message),
+            Some(line) => standing::compare(line, &message),
             None if lock.knows(&name) => State::Unreadable,
             None => State::NoLine,
         };
@@ -134,26 +147,11 @@ impl Edition {
             is_annotated: candidate.message.is_some() || matches!(candidate.place, Place::Folder(_)),
             state,
             line: line.map(|line| line.span),
+            recorded: line.map(|line| line.digests),
             name,
         };
         (edition, message.no_date)
     }
-}
-
-fn compare(line: &Line, digests: &Digests, message: &Message) -> State {
-    let mut differences = Vec::new();
-    // Digests of unlike sorts cannot be held against each other; the edge then makes the one that can.
-    if line.digests.agree(digests) == Some(false) {
-        differences.push(Difference::Files);
-    }
-    let other_day = message.valid_from.filter(|day| line.valid_from.is_some_and(|recorded| recorded != *day));
-    differences.extend(other_day.map(Difference::ValidFrom));
-    let other_role = message
-        .approved_by
-        .as_ref()
-        .filter(|role| line.approved_by.as_ref().is_some_and(|known| known != *role));
-    differences.extend(other_role.cloned().map(Difference::ApprovedBy));
-    if differences.is_empty() { State::Recorded } else { State::Differs(differences) }
 }
 
 /// The editions of a handbook, oldest first, and what is wrong with the list.
@@ -161,7 +159,8 @@ fn compare(line: &Line, digests: &Digests, message: &Message) -> State {
 pub struct Editions {
     /// Where they come from; `None` when there is nowhere to look.
     pub source: Option<EditionSource>,
-    /// What keeps an edition from being shown as it is meant.
+    /// What keeps an edition from being shown as it is meant, its files left aside: [`Self::all_troubles`] looks at those
+    /// too.
     pub troubles: Vec<Trouble>,
     list: Vec<Edition>,
     any_recorded: bool,
@@ -201,7 +200,6 @@ impl Editions {
             list.push(edition);
         }
         list.sort_by(|a, b| (a.starts(), a.cut, &a.name).cmp(&(b.starts(), b.cut, &b.name)));
-        troubles.extend(twins(&list));
         if found.blocked.is_none() {
             let is_there = |name: &EditionName| found.candidates.iter().any(|it| it.name == name.as_str());
             troubles.extend(trouble::missing(lock, found, is_there));
@@ -314,16 +312,6 @@ fn floor_changed(ids: &[&str], readings: &[Readings<'_>]) -> Option<Date> {
         }
     }
     changed
-}
-
-/// Editions with the very files of an earlier one.
-fn twins(list: &[Edition]) -> Vec<Trouble> {
-    let mut twins = Vec::new();
-    for (n, edition) in list.iter().enumerate() {
-        let same = list[..n].iter().find(|earlier| earlier.digests.agree(&edition.digests) == Some(true));
-        twins.extend(same.map(|same| Trouble::twin(&edition.name, &edition.place, &same.name)));
-    }
-    twins
 }
 
 #[cfg(test)]

@@ -3,28 +3,30 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow};
 
-use super::{Edition, EditionName, Found, apart};
+use super::memory::Memory;
+use super::reader::{Listing, Reader};
+use super::{Edition, EditionName, Found, Place, apart};
 use crate::model::{self, Drafts, Handbook};
-use crate::source::{Digests, SourceTree};
+use crate::source::{Digest, Digests, Mark, SourceFile, SourceTree, VPath};
 
 /// As many handbooks are remembered: the newest, against which all others are held, and two neighbours. So each edition is
 /// read once for everything that is told of it; more would fill the memory.
 const REMEMBERED: usize = 3;
 
-/// Reads the files of one edition.
-type Reader = dyn Fn(&Edition) -> Result<SourceTree> + Send + Sync;
-
-/// What was found, and a way to read each edition of it. The way is a function that an edge gives, so that whoever asks
-/// needs to know of no disk and of no repository; a test gives one that makes trees of strings.
+/// What was found, and a way to read each edition of it. An edge gives the way, so that whoever asks needs to know of no
+/// disk and of no repository; a test gives a function that makes trees of strings.
 ///
 /// The default is a shelf on which nothing stands: a handbook in memory, or one of which no edition was cut.
 #[derive(Clone, Default)]
 pub struct Shelf {
     /// What was found.
     pub found: Arc<Found>,
-    reader: Option<Arc<Reader>>,
+    reader: Option<Arc<dyn Reader>>,
+    /// Which files each has, for those who asked: to know that, all of them are read where nothing else tells.
+    listings: Memory<Arc<Listing>>,
+    digests: Memory<Option<Digest>>,
     /// Those asked for last, the last one at the end.
     remembered: Arc<Mutex<Vec<Remembered>>>,
 }
@@ -39,12 +41,14 @@ struct Remembered {
 }
 
 impl Shelf {
-    /// A shelf of what was found, read by `reader`.
-    pub fn new(
-        found: Found,
-        reader: impl Fn(&Edition) -> Result<SourceTree> + Send + Sync + 'static,
-    ) -> Self {
-        Self { found: Arc::new(found), reader: Some(Arc::new(reader)), remembered: Arc::default() }
+    /// A shelf of what was found, whose editions `read` reads whole.
+    pub fn new(found: Found, read: impl Fn(&Edition) -> Result<SourceTree> + Send + Sync + 'static) -> Self {
+        Self::read_by(found, read)
+    }
+
+    /// A shelf of what was found, with a reader that can do with less than whole editions.
+    pub fn read_by(found: Found, reader: impl Reader + 'static) -> Self {
+        Self { found: Arc::new(found), reader: Some(Arc::new(reader)), ..Self::default() }
     }
 
     /// Reads one edition. Slow, and the tree is as large as the handbook was: read one, use it, drop it.
@@ -52,10 +56,39 @@ impl Shelf {
     /// # Errors
     /// When its files are gone or cannot be read; the sentence says which command brings them.
     pub fn open(&self, edition: &Edition) -> Result<SourceTree> {
-        match &self.reader {
-            Some(read) => read(edition),
-            None => bail!("edition {} cannot be read from here", edition.name),
-        }
+        self.reader_of(edition)?.read(edition)
+    }
+
+    /// Which files an edition has, found out once, along with the same about `all` others.
+    pub(super) fn listing(&self, edition: &Edition, all: &[Edition]) -> Result<Arc<Listing>> {
+        let find = |edition: &Edition| self.reader_of(edition)?.list(edition).map(Arc::new);
+        self.listings.get(edition, all, find)
+    }
+
+    /// Some texts of an edition, by its listing.
+    pub(super) fn files(&self, edition: &Edition, files: &[(VPath, Mark)]) -> Result<Vec<SourceFile>> {
+        self.reader_of(edition)?.read_files(edition, files)
+    }
+
+    /// A digest of the paths and contents of an edition, the same wherever it is kept, found out once; `None` where none
+    /// can be made.
+    pub(super) fn digest(&self, edition: &Edition, all: &[Edition]) -> Result<Option<Digest>> {
+        self.digests.get(edition, &[], |edition| match edition.place {
+            Place::Tag { .. } => self.reader_of(edition)?.contents(edition),
+            Place::Folder(_) => {
+                let listing = self.listing(edition, all)?;
+                let digests = listing.iter().map(|(path, mark)| match mark {
+                    Mark::Contents(digest) => Some((path.as_str(), *digest)),
+                    Mark::Object(_) => None,
+                });
+                Ok(digests.collect::<Option<Vec<_>>>().map(Digest::of_all))
+            }
+        })
+    }
+
+    fn reader_of(&self, edition: &Edition) -> Result<&dyn Reader> {
+        let nowhere = || anyhow!("edition {} cannot be read from here", edition.name);
+        self.reader.as_deref().ok_or_else(nowhere)
     }
 
     /// One edition, linked. The last ones that were asked for are remembered, for as long as their files are the same.

@@ -4,6 +4,7 @@ use jiff::civil::{Date, date};
 
 use super::found::Origin;
 use super::*;
+use crate::parse::editions::Line;
 use crate::parse::editions::{edit, parse};
 use crate::parse::settings::EditionSource;
 use crate::source::{Astray, Digest, SourceTree};
@@ -82,7 +83,7 @@ fn a_line_beats_the_message_and_says_where_they_differ() {
         let editions =
             Editions::of(&git(vec![tag("2026-1", Some(date(2026, 1, 6)), Some(message))]), &recorded);
         let edition = editions.newest().expect("listed").clone();
-        (edition.valid_from, edition.state)
+        (edition.valid_from, editions.state(&edition))
     };
     let day = Some(date(2026, 1, 12));
     assert_eq!(of("Valid-from: 2026-01-12\nApproved-by: manager"), (day, State::Recorded));
@@ -98,7 +99,7 @@ fn other_files_are_told() {
     let recorded = lock(&[line("2026-1", date(2026, 1, 5), None)]);
     let moved = Candidate { digests: Ok(digests("other")), ..tag("2026-1", None, Some("")) };
     let editions = Editions::of(&git(vec![moved]), &recorded);
-    assert_eq!(editions.all()[0].state, State::Differs(vec![Difference::Files]));
+    assert_eq!(editions.state(&editions.all()[0]), State::Differs(vec![Difference::Files]));
 }
 
 #[test]
@@ -129,7 +130,7 @@ fn what_cannot_be_listed_is_told_once_and_hides_nothing_else() {
         (tag("odd", None, Some("Valid-from: soon")), trouble::Kind::NoDate),
     ] {
         let editions = Editions::of(&git(vec![tag("good", None, Some("")), candidate]), &Lock::default());
-        let kinds: Vec<_> = editions.troubles.iter().map(|trouble| trouble.kind).collect();
+        let kinds: Vec<_> = editions.all_troubles().iter().map(|trouble| trouble.kind).collect();
         assert_eq!(kinds, [kind]);
         assert!(editions.get("good").is_some());
     }
@@ -209,4 +210,85 @@ fn an_edition_without_drafts_is_read_once_whatever_becomes_of_drafts() {
         }
     }
     assert_eq!(*opened.lock().expect("no test panicked"), ["drafty", "drafty", "plain"]);
+}
+
+/// Frozen copies, which are counted when their files are listed.
+fn frozen(texts: &[&str]) -> (Shelf, Arc<std::sync::Mutex<Vec<String>>>) {
+    struct Folders(Vec<String>, Arc<std::sync::Mutex<Vec<String>>>);
+    impl Reader for Folders {
+        fn read(&self, edition: &Edition) -> Result<SourceTree> {
+            let n: usize = edition.name.as_str().trim_start_matches("2026-").parse()?;
+            let text = self.0.get(n).map_or("", String::as_str);
+            if text == "unreadable" {
+                anyhow::bail!("`content/a.md` cannot be read");
+            }
+            Ok(SourceTree::from_texts("practice", [("handbook.yaml", ""), ("content/a.md", text)]))
+        }
+        fn list(&self, edition: &Edition) -> Result<Listing> {
+            self.1.lock().expect("no test panicked").push(edition.name.to_string());
+            let files = self.read(edition)?;
+            let files = files.files().map(|file| {
+                let text = file.as_text().map_or("", |text| text);
+                (file.path.clone(), crate::source::Mark::Contents(Digest::of_bytes(text.as_bytes())))
+            });
+            Ok(files.collect())
+        }
+    }
+    let candidates = (0..texts.len()).map(|n| Candidate {
+        place: Place::Folder(format!("2026-{n}")),
+        digests: Ok(Digests::default()),
+        message: None,
+        ..tag(&format!("2026-{n}"), None, None)
+    });
+    let source = Some(EditionSource::Folder);
+    let found = Found { source, candidates: candidates.collect(), ..Found::default() };
+    let listed = Arc::default();
+    let texts = texts.iter().map(ToString::to_string).collect();
+    (Shelf::read_by(found, Folders(texts, Arc::clone(&listed))), listed)
+}
+
+#[test]
+fn frozen_files_are_looked_at_when_somebody_asks_and_once() {
+    let (shelf, listed) = frozen(&["# One", "# Two"]);
+    let recorded = lock(&[line("2026-0", date(2026, 1, 5), None), line("2026-1", date(2026, 4, 5), None)]);
+    let editions = Editions::on(&shelf, &recorded);
+    assert_eq!(editions.in_force(date(2026, 5, 1)).map(|edition| edition.name.as_str()), Some("2026-1"));
+    assert_eq!(editions.cut_in_year_of(date(2026, 5, 1)), 2);
+    assert!(editions.troubles.is_empty() && editions.all().iter().all(|edition| !edition.is_unrecorded()));
+    assert!(
+        listed.lock().expect("no test panicked").is_empty(),
+        "listing editions reads none of their files"
+    );
+    for editions in [&editions, &Editions::on(&shelf, &recorded)] {
+        for edition in editions.all() {
+            assert_eq!(editions.state(edition), State::Differs(vec![Difference::Files]));
+            assert!(editions.digests(edition).expect("readable").files.is_some());
+        }
+        assert!(editions.all_troubles().is_empty());
+        assert_eq!(editions.published(None).len(), 2);
+    }
+    let mut listed = listed.lock().expect("no test panicked").clone();
+    listed.sort();
+    assert_eq!(listed, ["2026-0", "2026-1"]);
+}
+
+#[test]
+fn frozen_files_are_held_against_their_line_and_against_each_other() {
+    let (shelf, _) = frozen(&["# One", "# One", "unreadable"]);
+    let editions = Editions::on(&shelf, &Lock::default());
+    let digests = editions.digests(&editions.all()[0]).expect("readable");
+    let as_recorded = Line { digests, ..line("2026-0", date(2026, 1, 5), None) };
+    let editions = Editions::on(&shelf, &lock(&[as_recorded, line("2026-2", date(2026, 2, 5), None)]));
+    let state = |name| editions.get(name).map(|edition| editions.state(edition));
+    assert_eq!(state("2026-0"), Some(State::Recorded));
+    assert_eq!(state("2026-1"), Some(State::NoLine));
+    // Nobody knows; that is said in its own words.
+    assert_eq!(state("2026-2"), Some(State::Recorded));
+    let troubles = editions.all_troubles();
+    let kinds: Vec<_> = troubles.iter().map(|trouble| (trouble.kind, trouble.name.as_str())).collect();
+    assert_eq!(kinds, [(trouble::Kind::Astray, "2026-2"), (trouble::Kind::Twin, "2026-0")]);
+    assert_eq!(
+        troubles[0].sentence,
+        "the folder `editions/2026-2` cannot be read whole, so nobody can tell whether edition 2026-2 is what it was when it was cut: `content/a.md` cannot be read"
+    );
 }

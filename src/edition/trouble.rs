@@ -122,6 +122,20 @@ impl Trouble {
         Self::new(Kind::Astray, name.as_str(), sentence, mend)
     }
 
+    /// Of an edition that is listed, and of which a file cannot be read.
+    pub(super) fn unreadable(name: &EditionName, place: &Place, words: &str) -> Self {
+        let sentence = format!(
+            "{} cannot be read whole, so nobody can tell whether edition {name} is what it was when it was cut: {words}",
+            place.words()
+        );
+        Self::new(
+            Kind::Astray,
+            name.as_str(),
+            sentence,
+            "bring what is missing, then run this again".to_string(),
+        )
+    }
+
     pub(super) fn no_date(name: &EditionName, place: &Place, typed: &str) -> Self {
         let sentence = format!(
             "{} says `Valid-from: {}`, which is no date, so nobody knows from when edition {name} is valid",

@@ -79,21 +79,43 @@ fn lower(address: &str) -> Cow<'_, str> {
     if is_lower { Cow::Borrowed(address) } else { Cow::Owned(address.to_lowercase()) }
 }
 
+/// What the address of a document follows from.
+pub(super) struct Wish<'a> {
+    pub(super) path: &'a VPath,
+    /// Where it would stand, were it alone.
+    pub(super) wanted: Cow<'a, str>,
+    /// Which of the front pages of its folder it is.
+    pub(super) front: Option<usize>,
+}
+
+impl<'a> Wish<'a> {
+    pub(super) fn of(document: &'a Document, layout: Layout) -> Self {
+        let wanted = Cow::Owned(wanted(document, layout));
+        Self { path: &document.path, wanted, front: front_page_rank(document) }
+    }
+}
+
 /// Gives every document its address, and says which clashed.
 pub(super) fn assign(handbook: &Handbook) -> Addresses {
-    let mut taken: HashMap<String, Option<DocId>> =
-        HashMap::with_capacity(handbook.documents.len() + VIEWS.len());
-    if handbook.layout == Layout::Handbook {
+    let documents = handbook.documents.iter();
+    let wishes: Vec<Wish<'_>> = documents.map(|document| Wish::of(document, handbook.layout)).collect();
+    settle(&wishes, handbook.layout)
+}
+
+/// The same for documents of which no more is known than what they wish for; `wishes` is in the order of paths.
+pub(super) fn settle(wishes: &[Wish<'_>], layout: Layout) -> Addresses {
+    let mut taken: HashMap<String, Option<DocId>> = HashMap::with_capacity(wishes.len() + VIEWS.len());
+    if layout == Layout::Handbook {
         taken.extend(VIEWS.iter().map(|view| ((*view).to_string(), None)));
     }
-    let mut addresses = vec![String::new(); handbook.documents.len()];
+    let mut addresses = vec![String::new(); wishes.len()];
     let mut clashes = Vec::new();
-    for id in by_claim(handbook) {
-        let document = handbook.document(id);
-        let wanted = wanted(document, handbook.layout);
-        let is_an_editions = belongs_to_editions(handbook.layout, &wanted);
-        let introduces_index = document.kind == Kind::Page && is_front_page(document) && !is_an_editions;
-        let holder = taken.get(&*lower(&wanted)).copied();
+    for n in by_claim(wishes) {
+        let (id, wish) = (DocId::new(n), &wishes[n]);
+        let wanted = &*wish.wanted;
+        let is_an_editions = belongs_to_editions(layout, wanted);
+        let introduces_index = wish.front.is_some() && !is_an_editions;
+        let holder = taken.get(&*lower(wanted)).copied();
         let is_clash = match holder {
             None => is_an_editions,
             Some(None) => !introduces_index,
@@ -104,31 +126,31 @@ pub(super) fn assign(handbook: &Handbook) -> Addresses {
             let outside = is_an_editions.then(|| format!("pages/{wanted}"));
             let address = match outside {
                 Some(outside) if !is_taken(&outside) => outside,
-                outside => instead(document, outside.as_deref().unwrap_or(&wanted), is_taken),
+                outside => instead(wish, outside.as_deref().unwrap_or(wanted), is_taken),
             };
-            let with = holder.flatten().map(|other| handbook.document(other).path.clone());
-            clashes.push(Clash { document: id, with, wanted, instead: address.clone() });
+            let with = holder.flatten().map(|other| wishes[other.index()].path.clone());
+            clashes.push(Clash { document: id, with, wanted: wanted.to_string(), instead: address.clone() });
             address
         } else {
-            wanted
+            wanted.to_string()
         };
         taken.insert(lower(&address).into_owned(), Some(id));
-        addresses[id.index()] = address;
+        addresses[n] = address;
     }
     clashes.sort_by_key(|clash| clash.document);
     Addresses { of: addresses, at: taken, clashes }
 }
 
 /// Front pages choose first: a folder's address belongs to the page at its front, not to a page beside the folder.
-fn by_claim(handbook: &Handbook) -> Vec<DocId> {
-    let mut ids: Vec<DocId> = handbook.ids().collect();
-    ids.sort_by_key(|id| front_page_rank(handbook.document(*id)).unwrap_or(usize::MAX));
-    ids
+fn by_claim(wishes: &[Wish<'_>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..wishes.len()).collect();
+    order.sort_by_key(|n| wishes[*n].front.unwrap_or(usize::MAX));
+    order
 }
 
 /// Another address for a document that came too late: a front page is known by its own name, others get a number.
-fn instead(document: &Document, wanted: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    let own_name = is_front_page(document).then(|| format!("{wanted}{}/", document.path.stem()));
+fn instead(wish: &Wish<'_>, wanted: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let own_name = wish.front.map(|_| format!("{wanted}{}/", wish.path.stem()));
     let base = if wanted.is_empty() { "page" } else { wanted.trim_end_matches('/') };
     let numbered = (2..).map(|n| format!("{base}-{n}/"));
     own_name.into_iter().chain(numbered).find(|address| !is_taken(address)).unwrap_or_default()
@@ -190,9 +212,13 @@ pub fn folder_rank(name: &str) -> (Option<u32>, &str) {
     split_rank(name)
 }
 
-/// Every address that leads to a document besides its own: from `aliases:`, and from old ids with what lies below them.
+/// Every address that leads to a document besides its own.
 pub(super) fn aliases(handbook: &Handbook, id: DocId) -> Vec<String> {
-    let document = handbook.document(id);
+    leading_on(old_addresses(handbook.document(id)), handbook.address(id), handbook.layout)
+}
+
+/// Addresses that a document says it had: from `aliases:`, and from old ids with what lies below them.
+pub(super) fn old_addresses(document: &Document) -> Vec<String> {
     let named = document.common.aliases.iter().filter_map(|alias| alias_address(&alias.value));
     let mut aliases: Vec<String> = named.collect();
     if let Some(folder) = document.kind.folder() {
@@ -201,9 +227,13 @@ pub(super) fn aliases(handbook: &Handbook, id: DocId) -> Vec<String> {
             aliases.extend(below(document.kind).iter().map(|below| format!("{address}{below}")));
         }
     }
-    let own = handbook.address(id);
+    aliases
+}
+
+/// Those of a document's old addresses that lead to it where it stands now.
+pub(super) fn leading_on(mut aliases: Vec<String>, own: &str, layout: Layout) -> Vec<String> {
     aliases.retain(|alias| {
-        *alias != own && format!("{own}index.html") != *alias && !belongs_to_editions(handbook.layout, alias)
+        *alias != own && format!("{own}index.html") != *alias && !belongs_to_editions(layout, alias)
     });
     aliases
 }

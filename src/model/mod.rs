@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod audience;
+pub mod claim;
 mod files;
 pub mod folders;
 mod graph;

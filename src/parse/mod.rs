@@ -129,6 +129,11 @@ pub fn is_markdown(path: &VPath) -> bool {
         .is_some_and(|(_, ending)| ["md", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
+/// Whether a file of a handbook can hold documents, by its path.
+pub fn holds_documents(path: &VPath) -> bool {
+    path.strip_folder("content").is_some_and(|inside| inside == "roles.yaml" || is_markdown(path))
+}
+
 /// A Markdown file that could not be read still exists by its id.
 fn refused(file: &SourceFile, layout: Layout, inside: &str) -> Parsed {
     if layout == Layout::Plain || !is_markdown(&file.path) {

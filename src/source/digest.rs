@@ -77,6 +77,15 @@ impl fmt::Display for Digest {
     }
 }
 
+/// By what a file is known to be the same in two editions that are kept alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// A digest of what is in it.
+    Contents(Digest),
+    /// The id that git gives to what is in it.
+    Object([u8; 20]),
+}
+
 /// What is known of a state of a handbook, its `editions.lock` left aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Digests {

@@ -22,7 +22,7 @@ mod editions;
 mod outside;
 
 pub use changed::Change;
-pub use editions::{Frozen, frozen, read_frozen};
+pub use editions::{Frozen, frozen, list_frozen, read_frozen, read_frozen_files};
 
 /// Reads the handbook, or the plain folder of Markdown, at `root`.
 ///

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::Xxh3;
 
 pub use astray::Astray;
-pub use digest::{Digest, Digests};
+pub use digest::{Digest, Digests, Mark};
 pub use file::{Asset, At, Content, Object, Refusal, SourceFile};
 pub use path::VPath;
 pub use span::{Position, Span, Spanned, position};

@@ -226,3 +226,16 @@ fn the_example_has_three_editions_and_no_findings() {
     assert_eq!(list["editions"][2]["in_force"], true);
     workshop.run(&["init", "--example", "practice"]).could_not_run("is not empty");
 }
+
+#[test]
+fn an_address_that_only_an_old_copy_had_is_told() {
+    let workshop = starter();
+    workshop.write("content/parking.md", "# Where to park\n");
+    cut(&workshop, "2026-3").succeeded();
+    fs::remove_file(workshop.path("content/parking.md")).expect("it is there");
+    cut(&workshop, "2026-4").succeeded();
+    let run = run(&workshop, &["check", "--format", "short"]);
+    let told: Vec<&str> = run.stdout.lines().filter(|line| line.contains("removed-url")).collect();
+    assert_eq!(told.len(), 1, "{run:#?}");
+    assert!(told[0].contains("edition 2026-3 has “Where to park” at `/parking/`"), "{told:?}");
+}

@@ -286,3 +286,18 @@ fn attributes_and_line_ends_do_not_make_another_edition_of_it() {
     cut(&workshop, "2026-3").succeeded();
     assert_eq!(states(&list(&workshop, "")), ["recorded"]);
 }
+
+#[test]
+fn an_address_that_only_an_old_edition_had_is_told() {
+    let workshop = repository();
+    workshop.write("content/parking.md", "# Where to park\n");
+    workshop.commit("Say where to park");
+    cut(&workshop, "2026-3").succeeded();
+    std::fs::remove_file(workshop.path("content/parking.md")).expect("it is there");
+    workshop.commit("Build on it");
+    cut(&workshop, "2026-4").succeeded();
+    let run = run(&workshop, "", &["check", "--format", "short"]);
+    let told: Vec<&str> = run.stdout.lines().filter(|line| line.contains("removed-url")).collect();
+    assert_eq!(told.len(), 1, "{run:#?}");
+    assert!(told[0].contains("edition 2026-3 has “Where to park” at `/parking/`"), "{told:?}");
+}

@@ -23,8 +23,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(lock) = VPath::new(EDITIONS) else { return };
     for edition in context.editions.all() {
-        let (State::Differs(differences), Some(line)) = (&edition.state, edition.line) else { continue };
-        for difference in differences {
+        let (State::Differs(differences), Some(line)) = (context.editions.state(edition), edition.line)
+        else {
+            continue;
+        };
+        for difference in &differences {
             findings.add(&lock, line, message(edition, difference)).help(help(edition, difference));
         }
     }

@@ -1,65 +1,75 @@
-//! `removed-url`: an address of the last edition that leads nowhere today.
+//! `removed-url`: an address of an edition that leads nowhere today.
 
 use std::collections::HashSet;
 
 use crate::check::{Context, Findings, Rule};
 use crate::diagnostic::Severity;
+use crate::edition::Published;
+use crate::model::Handbook;
 use crate::model::address::{alias_address, below};
-use crate::model::outline::{Entry, Outline};
-use crate::model::{DocId, Handbook};
-use crate::parse::document::Kind;
-use crate::parse::kinds::State;
 
 pub(super) const RULE: Rule = Rule {
     name: "removed-url",
     severity: Severity::Warning,
     fault_in_text: false,
     parameters: &[],
-    what: "An address that the last edition had and that is neither answered today, nor leads on, nor is declared gone.",
+    what: "An address that any edition of the list had and that is neither answered today, nor leads on, nor is declared \
+           gone. It is told once, with the newest edition that had it.",
     why: "People keep addresses: in a bookmark, on a print-out, behind a QR code at the counter. Whoever follows one should \
           find the page, what took its place, or a sentence that says why there is nothing any more. A bare \"not found\" \
           looks like a mistake, and nobody can tell whether the promise behind it still holds. (After Tim Berners-Lee, \
           \"Cool URIs don't change\", 1998.)",
-    example: "the last edition has content/policies/parking.md, and today nothing stands at /policies/parking/",
+    example: "edition 2026-1 has content/policies/parking.md, and today nothing stands at /policies/parking/",
     fix: "on the page that took its place:\naliases: [policies/parking/]\nor, in handbook.yaml, why it is gone:\ngone: { /policies/parking/: We have had no car park since May. }",
     check,
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let (Some(since), Some(settings)) = (context.since_last(), context.settings_file()) else { return };
-    let name = &since.edition.name;
-    let answered = answered(context.handbook);
-    // A page that was never published has no address to lose; and of a promise that is gone `vanished` speaks at a cut.
-    let is_told = |id: DocId| context.cut.is_some() && since.old.state(id).is_some_and(State::is_made);
-    let published = since.old.ids().filter(|id| !since.old.document(*id).common.draft && !is_told(*id));
-    for entry in published.map(|id| Outline::entry_of(&since.old, id)) {
-        let Some(address) = addresses(&entry).into_iter().find(|address| !answered.contains(address)) else {
-            continue;
-        };
-        let typed = Kind::from_word(&entry.kind).filter(|kind| kind.folder().is_some());
-        let is_gone = entry.address == address || address.starts_with(&entry.address);
-        let heir = match typed.filter(|_| is_gone) {
-            Some(kind) => format!("write `was: {}` in the {kind} that took its place", entry.id),
-            None => format!(
-                "write `aliases: [{}]` on the page that took its place",
-                address.trim_end_matches('/')
-            ),
-        };
-        let message = format!(
-            "edition {name} has “{}” at `/{address}`, and today that address leads nowhere",
-            entry.title
-        );
-        findings
-            .add(settings, context.handbook.settings.top, message)
-            .help(format!("{heir}; or say why it is gone, here: `gone: {{ /{address}: … }}`"));
+    let Some(settings) = context.settings_file() else { return };
+    if context.editions.all().is_empty() {
+        return;
+    }
+    let newest = context.since_last().map(|since| &*since.old);
+    let mut answered = answered(context.handbook);
+    // From the newest edition back: what is told of one need not be told of those before it.
+    for page in context.editions.published(newest) {
+        let lost: Vec<String> =
+            page.addresses().into_iter().filter(|address| !answered.contains(address)).collect();
+        let Some(address) = lost.first() else { continue };
+        if !is_told_elsewhere(context, &page) {
+            let name = &context.editions.all()[page.edition].name;
+            let title = &page.claim.title;
+            let message =
+                format!("edition {name} has “{title}” at `/{address}`, and today that address leads nowhere");
+            let heir = heir(&page, address);
+            findings
+                .add(settings, context.handbook.settings.top, message)
+                .help(format!("{heir}; or say why it is gone, here: `gone: {{ /{address}: … }}`"));
+        }
+        answered.extend(lost);
     }
 }
 
-/// Every address that led to a document.
-fn addresses(entry: &Entry) -> Vec<String> {
-    let pages = Kind::from_word(&entry.kind).map_or(&[""][..], below);
-    let own = pages.iter().map(|below| format!("{}{below}", entry.address));
-    own.chain(entry.aliases.iter().cloned()).collect()
+/// At a cut `vanished` speaks of a promise that the edition before made and that is gone.
+fn is_told_elsewhere(context: &Context<'_>, page: &Published) -> bool {
+    let is_of_last = page.edition + 1 == context.editions.all().len();
+    context.cut.is_some()
+        && is_of_last
+        && page.claim.is_made
+        && context.handbook.names.document(&page.claim.id).is_none()
+}
+
+/// What to write on the page that took the place of another.
+fn heir(page: &Published, address: &str) -> String {
+    let claim = &page.claim;
+    // An old id leads on from where a document of that id stands, and from nowhere else.
+    let follows_from_id =
+        claim.kind.folder().is_some_and(|folder| address.starts_with(&format!("{folder}/{}/", claim.id)));
+    if follows_from_id {
+        format!("write `was: {}` in the {} that took its place", claim.id, claim.kind)
+    } else {
+        format!("write `aliases: [{}]` on the page that took its place", address.trim_end_matches('/'))
+    }
 }
 
 /// Every address at which something stands today, or that leads on, or is declared gone.

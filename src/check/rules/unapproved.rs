@@ -4,7 +4,7 @@ use crate::check::cut::{Cut, Last};
 use crate::check::words::all_of;
 use crate::check::{Context, Findings, Rule, doubt};
 use crate::diagnostic::Severity;
-use crate::edition::{Edition, Place, State};
+use crate::edition::{Edition, Place};
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Kind;
 use crate::parse::kinds::State as PromiseState;
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     // What a file says that cannot be read nobody knows; that it cannot be read is told.
     let is_unsure = doubt::is_refused(context, EDITIONS);
     for edition in context.editions.all() {
-        if is_unsure && edition.state == State::NoLine {
+        if is_unsure && edition.is_unrecorded() {
             continue;
         }
         if let Some((message, help)) = unrecorded(edition) {
@@ -48,15 +48,15 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 fn unrecorded(edition: &Edition) -> Option<(String, String)> {
     let name = &edition.name;
     let record = format!("`throughline edition cut {name} --approved-by ROLE` records it as it is");
-    match (&edition.state, &edition.place) {
-        (State::NoLine, place) => {
+    match &edition.place {
+        place if edition.is_unrecorded() => {
             let message = format!(
                 "edition {name} has no line in `{EDITIONS}`, so nobody knows who approved it and whether {} is what it was",
                 place.words()
             );
             Some((message, record))
         }
-        (_, Place::Tag { tag, .. }) if !edition.is_annotated => {
+        Place::Tag { tag, .. } if !edition.is_annotated => {
             let message = format!(
                 "`{tag}` is a lightweight tag, in which nothing can stand: neither who approved edition {name} nor when"
             );

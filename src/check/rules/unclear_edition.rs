@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let (Some(lock), Some(settings)) = (VPath::new(EDITIONS), VPath::new(SETTINGS)) else { return };
-    for trouble in &context.editions.troubles {
+    for trouble in context.editions.all_troubles() {
         let path = trouble.at.map_or(&settings, |_| &lock);
         let at = trouble.at.unwrap_or(context.handbook.settings.top);
         let finding = findings.add(path, at, &trouble.sentence).help(&trouble.mend);

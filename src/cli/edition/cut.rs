@@ -12,7 +12,7 @@ use crate::cli::args::{EditionCut, Format};
 use crate::cli::environment::Environment;
 use crate::cli::terminal::Terminal;
 use crate::cli::{ExitStatus, named, options, reading, reports, shelf};
-use crate::edition::{Despite, Edition, EditionName, Shelf, State};
+use crate::edition::{Despite, Edition, EditionName, Shelf};
 use crate::model::Handbook;
 use crate::parse::document::Kind;
 use crate::parse::editions::Line;
@@ -50,7 +50,7 @@ pub fn run(
     refuse_known(&planned.name, known, &verdict)?;
     let keeper = Keeper::of(root, &shelf, &verdict.handbook.settings);
     if let Some(edition) = known {
-        let line = line_of_known(edition, &verdict, role, valid_from, arguments);
+        let line = line_of_known(edition, &verdict, role, valid_from, arguments)?;
         return keeper.record_known(&line, terminal);
     }
     if !report_what_blocks(&verdict, &tree, &despite, terminal)? {
@@ -123,7 +123,7 @@ fn role_of(handbook: &Handbook, typed: &str) -> Result<String> {
 /// An edition is cut once. One that is there and was never recorded is recorded as it is.
 fn refuse_known(name: &EditionName, known: Option<&Edition>, verdict: &Verdict) -> Result<()> {
     let is_recorded = verdict.handbook.recorded.knows(name);
-    if is_recorded || known.is_some_and(|known| known.state != State::NoLine) {
+    if is_recorded || known.is_some_and(|known| !known.is_unrecorded()) {
         bail!("there is an edition {name} already, and an edition is for ever: choose another name");
     }
     let trouble = verdict
@@ -151,10 +151,10 @@ fn line_of_known(
     role: Option<String>,
     valid_from: Option<Date>,
     arguments: &EditionCut,
-) -> Line {
-    Line {
+) -> Result<Line> {
+    Ok(Line {
         name: edition.name.clone(),
-        digests: edition.digests,
+        digests: verdict.editions.digests(edition)?,
         cut: edition.cut.unwrap_or(verdict.on),
         valid_from: valid_from.or(edition.valid_from),
         approved_by: role.or_else(|| edition.approved_by.clone()),
@@ -162,7 +162,7 @@ fn line_of_known(
         despite: Vec::new(),
         gates: Vec::new(),
         span: Span::default(),
-    }
+    })
 }
 
 /// Prints every finding that keeps the edition from being cut; whether there is none.

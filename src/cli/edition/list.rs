@@ -54,7 +54,11 @@ fn text(editions: &Editions, on: Date) -> String {
             .as_deref()
             .map_or("approved by nobody".to_string(), |role| format!("approved by {role}"));
         let cut = edition.cut.map(|cut| format!("cut on {cut}, ")).unwrap_or_default();
-        text.push_str(&format!("    {cut}{by}; {}, {}\n", place(&edition.place), state(edition)));
+        text.push_str(&format!(
+            "    {cut}{by}; {}, {}\n",
+            place(&edition.place),
+            state(&editions.state(edition))
+        ));
         if !edition.note.is_empty() {
             text.push_str(&format!("    {}\n", edition.note));
         }
@@ -67,7 +71,7 @@ fn text(editions: &Editions, on: Date) -> String {
             "There is no edition yet: `throughline edition cut NAME --approved-by ROLE` makes the first.\n",
         );
     }
-    for trouble in &editions.troubles {
+    for trouble in editions.all_troubles() {
         text.push_str(&format!("\nwarning: {}\n   help: {}\n", trouble.sentence, trouble.mend));
     }
     text
@@ -93,13 +97,13 @@ fn place(place: &Place) -> String {
     }
 }
 
-fn state(edition: &Edition) -> String {
+fn state(state: &State) -> String {
     let differs = |difference: &Difference| match difference {
         Difference::Files => "files",
         Difference::ValidFrom(_) => "valid from",
         Difference::ApprovedBy(_) => "approved by",
     };
-    match &edition.state {
+    match state {
         State::Recorded => "as recorded".to_string(),
         State::NoLine => "not recorded".to_string(),
         State::Unreadable => "its line cannot be read".to_string(),
@@ -137,8 +141,9 @@ fn machine(editions: &Editions, on: Date) -> Value {
         EditionSource::Folder => "folder",
     });
     let all: Vec<Told<'_>> = editions.all().iter().map(|edition| told(editions, edition, on)).collect();
-    let troubles = editions.troubles.iter();
+    let troubles = editions.all_troubles();
     let troubles: Vec<Value> = troubles
+        .iter()
         .map(|trouble| {
             json!({"name": trouble.name, "kind": trouble.kind.word(), "message": trouble.sentence, "help": trouble.mend})
         })
@@ -147,7 +152,7 @@ fn machine(editions: &Editions, on: Date) -> Value {
 }
 
 fn told<'a>(editions: &Editions, edition: &'a Edition, on: Date) -> Told<'a> {
-    let state = match edition.state {
+    let state = match editions.state(edition) {
         State::Recorded => "recorded",
         State::NoLine => "no-line",
         State::Unreadable => "unreadable-line",
@@ -157,6 +162,8 @@ fn told<'a>(editions: &Editions, edition: &'a Edition, on: Date) -> Told<'a> {
         Place::Tag { tag, commit } => json!({"tag": tag, "commit": commit}),
         Place::Folder(name) => json!({"folder": format!("{}/{name}", crate::source::FROZEN)}),
     };
+    // Why they are not known is among the troubles.
+    let digests = editions.digests(edition).unwrap_or_default();
     let despite = edition.despite.iter().map(|it| json!({"rule": it.rule, "because": it.because}));
     let gates = edition.gates.iter().map(|gate| {
         json!({
@@ -175,8 +182,8 @@ fn told<'a>(editions: &Editions, edition: &'a Edition, on: Date) -> Told<'a> {
         state,
         annotated: edition.is_annotated,
         place,
-        files: edition.digests.files.map(|digest| digest.to_string()),
-        objects: edition.digests.objects.map(|digest| digest.to_string()),
+        files: digests.files.map(|digest| digest.to_string()),
+        objects: digests.objects.map(|digest| digest.to_string()),
         despite: despite.collect(),
         gates: gates.collect(),
     }

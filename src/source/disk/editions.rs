@@ -7,17 +7,17 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use rayon::prelude::*;
 
-use super::{Folder, Place, real};
+use super::{Folder, Place, follow, real};
 use crate::source::digest::LONGEST_TEXT;
-use crate::source::{Astray, Digest, EDITIONS, FROZEN, SourceTree, VPath};
+use crate::source::{Astray, Digest, EDITIONS, FROZEN, SourceFile, SourceTree, VPath};
 
 /// A folder under `editions/`.
 #[derive(Debug)]
 pub struct Frozen {
     /// Its name.
     pub name: String,
-    /// A digest of its paths and their contents, `editions.lock` left aside.
-    pub files: Result<Digest, Astray>,
+    /// What keeps it from being read as a handbook; none of its files was looked at.
+    pub astray: Option<Astray>,
 }
 
 /// Every folder under `editions/` of the handbook at `root`, in the order of their names; none when there is no such
@@ -44,12 +44,40 @@ pub fn frozen(root: &Path) -> Result<Vec<Frozen>> {
 }
 
 fn look(root: &Path, name: String) -> Frozen {
-    let files = match open(root, &name) {
-        Ok(folder) if !folder.is_handbook => Err(Astray::NoHandbook),
-        Ok(folder) => folder.digest().map_err(|error| Astray::Unreadable(format!("{error:#}"))),
-        Err(error) => Err(Astray::Unreadable(format!("{error:#}"))),
+    let astray = match open(root, &name) {
+        Ok(folder) if folder.is_handbook => None,
+        Ok(_) => Some(Astray::NoHandbook),
+        Err(error) => Some(Astray::Unreadable(format!("{error:#}"))),
     };
-    Frozen { name, files }
+    Frozen { name, astray }
+}
+
+/// The paths of a frozen copy, sorted, each with a digest of what is in the file; `editions.lock` is left aside. Slow: it
+/// reads every file.
+///
+/// # Errors
+/// When it is not there, or a file cannot be read.
+pub fn list_frozen(root: &Path, name: &str) -> Result<Vec<(VPath, Digest)>> {
+    open(root, name)?.digests()
+}
+
+/// Reads a few files of a frozen copy, by the paths that [`list_frozen`] gave. One that has gone since is left out.
+///
+/// # Errors
+/// When the copy is not there.
+pub fn read_frozen_files<'a>(
+    root: &Path,
+    name: &str,
+    paths: impl IntoIterator<Item = &'a VPath>,
+) -> Result<Vec<SourceFile>> {
+    let folder = open(root, name)?;
+    let files = paths.into_iter().filter_map(|path| {
+        let file = folder.root.join(path.as_str());
+        let is_link = file.is_symlink();
+        let place = if is_link { follow(&folder.root, &file) } else { Place::File(file) };
+        folder.file((path.clone(), place))
+    });
+    Ok(files.collect())
 }
 
 /// Reads a frozen copy: the same tree that its files would be in the folder of the handbook itself.
@@ -77,6 +105,11 @@ impl Folder {
     /// # Errors
     /// When a file cannot be read.
     pub fn digest(&self) -> Result<Digest> {
+        let digests = self.digests()?;
+        Ok(Digest::of_all(digests.iter().map(|(path, digest)| (path.as_str(), *digest))))
+    }
+
+    fn digests(&self) -> Result<Vec<(VPath, Digest)>> {
         let mut found = self.list(&self.root);
         found.retain(|(path, _)| path.as_str() != EDITIONS);
         found.sort_by(|a, b| a.0.cmp(&b.0));
@@ -87,8 +120,7 @@ impl Folder {
             };
             Ok((path.clone(), digest))
         };
-        let digests: Vec<(VPath, Digest)> = found.par_iter().map(digest).collect::<Result<_>>()?;
-        Ok(Digest::of_all(digests.iter().map(|(path, digest)| (path.as_str(), *digest))))
+        found.par_iter().map(digest).collect()
     }
 
     /// Every file that belongs to the handbook and can be copied as it is: its path in it, and on disk.

@@ -40,7 +40,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
     context.insert_value("since", shown(editions.in_force(maker.site.on).and_then(Edition::starts)));
     context.insert_value("now", now(maker));
     context.insert_value("editions", list(all.iter().rev().map(|edition| row(maker, edition))));
-    context.insert_value("troubles", list(editions.troubles.iter().map(trouble)));
+    context.insert_value("troubles", list(editions.all_troubles().iter().map(trouble)));
     Page { template: "changes.html", context }
 }
 
@@ -93,7 +93,7 @@ fn row(maker: &Maker<'_>, edition: &Edition) -> Value {
         ("others", list(others)),
         ("read_href", text(site.edition_href(&edition.name).as_deref())),
         ("gates", list(edition.gates.iter().map(|gate| gate_row(maker, gate)))),
-        ("differs", matches!(edition.state, State::Differs(_)).into()),
+        ("differs", matches!(site.editions.state(edition), State::Differs(_)).into()),
         ("is_recorded", edition.line.is_some().into()),
     ])
 }

@@ -1,0 +1,75 @@
+//! What a document lays claim to: where it stands on a site follows from that, and from the claims of all others. So
+//! where the documents of many editions stood is known without holding the text of any.
+
+use super::Handbook;
+use super::address::{Wish, below, leading_on, old_addresses, settle};
+use crate::parse::document::{Document, Kind};
+use crate::parse::kinds::State;
+use crate::parse::{self, Layout, Parsed};
+use crate::source::{SourceFile, VPath};
+
+/// What the addresses of one published document follow from, and what it is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The file.
+    pub path: VPath,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Whether it is a promise that customers were told.
+    pub is_made: bool,
+    wanted: String,
+    front: Option<usize>,
+    old_addresses: Vec<String>,
+}
+
+impl Claim {
+    /// The claims of the documents in one file of a handbook.
+    pub fn in_file(file: &SourceFile) -> Vec<Self> {
+        match parse::parse(file, Layout::Handbook, "content") {
+            Parsed::Document(document) => Self::of(&document).into_iter().collect(),
+            Parsed::Roles(list) => list.roles.iter().filter_map(|role| Self::of(role)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The claims of the documents in one file of a handbook that is linked.
+    pub fn in_handbook(handbook: &Handbook, path: &VPath) -> Vec<Self> {
+        handbook.in_file(path).iter().filter_map(|document| Self::of(document)).collect()
+    }
+
+    /// `None` for a draft: what is not published claims nothing.
+    fn of(document: &Document) -> Option<Self> {
+        let Wish { path, wanted, front } = Wish::of(document, Layout::Handbook);
+        let claim = Self {
+            path: path.clone(),
+            kind: document.kind,
+            id: document.id.value.clone(),
+            title: document.title().to_string(),
+            is_made: document.promise().is_some_and(|promise| State::is_made(promise.state)),
+            wanted: wanted.into_owned(),
+            front,
+            old_addresses: old_addresses(document),
+        };
+        (!document.common.draft).then_some(claim)
+    }
+
+    /// Every address that led to it when it stood at `own`: that one first, then the pages below it, then old ones.
+    pub fn addresses(&self, own: &str) -> Vec<String> {
+        let pages = below(self.kind).iter().map(|below| format!("{own}{below}"));
+        pages.chain(leading_on(self.old_addresses.clone(), own, Layout::Handbook)).collect()
+    }
+}
+
+/// Where each of the documents of one handbook stands, whose claims are given in the order of their paths.
+pub fn stands<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> Vec<String> {
+    let wishes = claims.into_iter().map(|claim| Wish {
+        path: &claim.path,
+        wanted: claim.wanted.as_str().into(),
+        front: claim.front,
+    });
+    settle(&wishes.collect::<Vec<_>>(), Layout::Handbook).of
+}

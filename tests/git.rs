@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use proptest::prelude::*;
 use throughline::source::disk::{self, Folder};
-use throughline::source::git::Repository;
+use throughline::source::git::{Repository, Trees};
 use throughline::source::{Content, Digest, EDITIONS, SourceTree, VPath};
 
 use helpers::Workshop;
@@ -56,7 +56,10 @@ fn listed(workshop: &Workshop, root: &str) {
     assert_eq!(on_disk.len(), paths.iter().filter(is_fit).count());
 
     let repository = Repository::holding(&workshop.path(root)).expect("a repository");
-    let kept = repository.list(&repository.commit("HEAD").expect("a commit")).expect("whole");
+    let commit = repository.commit("HEAD").expect("a commit");
+    let mut trees = Trees::default();
+    let kept = repository.list(&commit, &mut trees).expect("whole");
+    assert_eq!(repository.list(&commit, &mut trees).expect("whole"), kept, "a second look sees the same");
     assert_eq!(kept.iter().map(|(path, _)| path).collect::<Vec<_>>(), paths);
     for (n, one) in kept.iter().enumerate() {
         let content = whole.get(&one.0).map(|file| &file.content);

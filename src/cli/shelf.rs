@@ -2,6 +2,7 @@
 //! edition stage.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::Result;
 
@@ -12,6 +13,7 @@ use crate::parse::editions;
 use crate::parse::settings::{EditionSource, Settings};
 use crate::source::disk::{self, Frozen};
 use crate::source::{Digest, Digests, EDITIONS, FROZEN, Mark, SETTINGS, SourceFile, SourceTree, VPath};
+use from_git::Trees;
 
 /// The shelf of the handbook at `root`, of which `tree` was read. Nothing that is wrong with an edition stops anybody: it
 /// comes along as a trouble.
@@ -22,7 +24,7 @@ pub fn of(root: &Path, tree: &SourceTree) -> Shelf {
     }
     let settings = Settings::of(tree);
     let lock = tree.text(EDITIONS).map(editions::parse).unwrap_or_default();
-    Shelf::read_by(find(root, &settings, &lock), OnDisk { root: root.to_path_buf() })
+    Shelf::read_by(find(root, &settings, &lock), OnDisk { root: root.to_path_buf(), trees: Mutex::default() })
 }
 
 /// As [`of`], for whoever has read nothing yet: only the settings and `editions.lock` are looked at.
@@ -133,6 +135,8 @@ fn tagged(_root: &Path, _tags: &str, is_recorded: bool, is_asked_for: bool) -> F
 /// Reads editions where they are kept.
 struct OnDisk {
     root: PathBuf,
+    /// Folders that one edition has in common with the next.
+    trees: Mutex<Trees>,
 }
 
 impl Reader for OnDisk {
@@ -149,7 +153,10 @@ impl Reader for OnDisk {
                 let files = disk::list_frozen(&self.root, name)?.into_iter();
                 Ok(files.map(|(path, digest)| (path, Mark::Contents(digest))).collect())
             }
-            Place::Tag { tag, commit } => from_git::list(&self.root, tag, commit),
+            Place::Tag { tag, commit } => {
+                let mut trees = self.trees.lock().unwrap_or_else(PoisonError::into_inner);
+                from_git::list(&self.root, tag, commit, &mut trees)
+            }
         }
     }
 
@@ -179,6 +186,7 @@ mod from_git {
 
     use crate::edition::Listing;
     use crate::source::git::Repository;
+    pub(super) use crate::source::git::Trees;
     use crate::source::{Digest, Mark, SourceFile, SourceTree, VPath};
 
     pub(super) fn read(root: &Path, tag: &str, commit: &str) -> Result<SourceTree> {
@@ -187,9 +195,9 @@ mod from_git {
         Ok(kept.with_context(|| format!("the commit of `{tag}` holds no handbook"))?.tree)
     }
 
-    pub(super) fn list(root: &Path, _tag: &str, commit: &str) -> Result<Listing> {
+    pub(super) fn list(root: &Path, _tag: &str, commit: &str, trees: &mut Trees) -> Result<Listing> {
         let repository = Repository::holding(root)?;
-        repository.list(&repository.commit(commit)?)
+        repository.list(&repository.commit(commit)?, trees)
     }
 
     pub(super) fn read_files(root: &Path, _tag: &str, files: &[(VPath, Mark)]) -> Result<Vec<SourceFile>> {
@@ -217,7 +225,10 @@ mod from_git {
         bail!("this program was built without `git`, so it cannot read `{tag}`")
     }
 
-    pub(super) fn list(root: &Path, tag: &str, commit: &str) -> Result<Listing> {
+    /// Nothing is known of any folder.
+    pub(super) type Trees = ();
+
+    pub(super) fn list(root: &Path, tag: &str, commit: &str, _trees: &mut Trees) -> Result<Listing> {
         read(root, tag, commit).map(|_| Listing::new())
     }
 

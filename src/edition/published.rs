@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Editions;
+use super::{Edition, EditionName, Editions};
 use crate::model::Handbook;
 use crate::model::claim::{Claim, stands};
 use crate::parse::holds_documents;
@@ -37,18 +37,66 @@ impl Published {
 /// The claims that were read so far.
 #[derive(Default)]
 struct Pool {
-    /// Each with the addresses at which it was found to stand.
-    claims: Vec<(Arc<Claim>, Vec<String>)>,
-    /// The numbers of those in each file: where they begin and end.
-    files: HashMap<(VPath, Mark), (usize, usize)>,
+    claims: Vec<Met>,
+    files: HashMap<(VPath, Mark), Numbers>,
+    /// A number for each place that somebody wanted.
+    places: HashMap<String, usize>,
+}
+
+/// The numbers of the claims in one file: where they begin and end.
+type Numbers = (usize, usize);
+
+/// A file of an edition that can hold documents, and the claims in it.
+type Claimed = (VPath, Mark, Numbers);
+
+/// A claim that was met in one edition or more.
+struct Met {
+    claim: Arc<Claim>,
+    /// The number of the place that it wants.
+    place: usize,
+    /// Whether it was found to stand where it wants to, and where else it was.
+    stood_as_wanted: bool,
+    stood: Vec<String>,
 }
 
 impl Pool {
     fn add(&mut self, file: (VPath, Mark), claims: Vec<Claim>) {
-        if let Entry::Vacant(place) = self.files.entry(file) {
-            let first = self.claims.len();
-            self.claims.extend(claims.into_iter().map(|claim| (Arc::new(claim), Vec::new())));
-            place.insert((first, self.claims.len()));
+        let Entry::Vacant(known) = self.files.entry(file) else { return };
+        let first = self.claims.len();
+        for claim in claims {
+            let next = self.places.len();
+            let place = *self.places.entry(claim.place.clone()).or_insert(next);
+            let claim = Arc::new(claim);
+            self.claims.push(Met { claim, place, stood_as_wanted: false, stood: Vec::new() });
+        }
+        known.insert((first, self.claims.len()));
+    }
+
+    /// Whether each of these documents of one edition stands where it wants to. Quicker than to settle their claims, and
+    /// nearly always so.
+    fn all_stand_as_wanted(&self, numbers: &[usize]) -> bool {
+        let mut is_taken = vec![false; self.places.len()];
+        numbers.iter().all(|number| {
+            let met = &self.claims[*number];
+            !met.claim.must_move && !std::mem::replace(&mut is_taken[met.place], true)
+        })
+    }
+}
+
+impl Met {
+    /// Where it stands, when nobody has met it there yet.
+    fn stands_anew(&mut self, address: Option<&String>) -> Option<String> {
+        match address.filter(|address| **address != self.claim.wanted) {
+            None if self.stood_as_wanted => None,
+            None => {
+                self.stood_as_wanted = true;
+                Some(self.claim.wanted.clone())
+            }
+            Some(known) if self.stood.contains(known) => None,
+            Some(address) => {
+                self.stood.push(address.clone());
+                Some(address.clone())
+            }
         }
     }
 }
@@ -57,43 +105,63 @@ impl Editions {
     /// Every document of every edition of the list, the newest edition first, and once for each address at which the same
     /// file stood. `newest` is the newest edition, where somebody has read it. An edition that cannot be read is left out;
     /// that is told elsewhere.
-    pub fn published(&self, newest: Option<&Handbook>) -> Vec<Published> {
+    pub fn published(&self, newest: Option<&Handbook>) -> Arc<[Published]> {
+        let names: Vec<EditionName> = self.list.iter().map(|edition| edition.name.clone()).collect();
+        self.shelf.published(&names, || self.walk_back(newest))
+    }
+
+    fn walk_back(&self, newest: Option<&Handbook>) -> Arc<[Published]> {
         let mut pool = Pool::default();
         let mut published = Vec::new();
+        let mut newer: Vec<Claimed> = Vec::new();
         for (n, edition) in self.list.iter().enumerate().rev() {
             let newest = newest.filter(|_| n + 1 == self.list.len());
-            let Some(files) = self.claimed(edition, newest, &mut pool) else { continue };
-            let spans = files.iter().filter_map(|file| pool.files.get(file).copied());
-            let numbers: Vec<usize> = spans.flat_map(|(first, end)| first..end).collect();
-            let addresses = stands(numbers.iter().map(|number| &*pool.claims[*number].0));
-            for (number, address) in numbers.into_iter().zip(addresses) {
-                let (claim, stood) = &mut pool.claims[number];
-                if !stood.contains(&address) {
-                    stood.push(address.clone());
-                    published.push(Published { edition: n, claim: Arc::clone(claim), address });
+            let Some(files) = self.claimed(edition, newest, &newer, &mut pool) else { continue };
+            let numbers: Vec<usize> = files.iter().flat_map(|(_, _, (first, end))| *first..*end).collect();
+            let settled = (!pool.all_stand_as_wanted(&numbers))
+                .then(|| stands(numbers.iter().map(|number| &*pool.claims[*number].claim)));
+            for (at, number) in numbers.into_iter().enumerate() {
+                let met = &mut pool.claims[number];
+                let address = settled.as_ref().and_then(|addresses| addresses.get(at));
+                if let Some(address) = met.stands_anew(address) {
+                    published.push(Published { edition: n, claim: Arc::clone(&met.claim), address });
                 }
             }
+            newer = files;
         }
-        published
+        published.into()
     }
 
     /// The files of an edition that can hold documents, in the order of their paths; what they claim is in the pool then.
+    /// Most are those of the edition behind it, whose files are `newer`.
     fn claimed(
         &self,
-        edition: &super::Edition,
+        edition: &Edition,
         newest: Option<&Handbook>,
+        newer: &[Claimed],
         pool: &mut Pool,
-    ) -> Option<Vec<(VPath, Mark)>> {
+    ) -> Option<Vec<Claimed>> {
         let listing = self.shelf.listing(edition, &self.list).ok()?;
-        let files: Vec<_> = listing.iter().filter(|(path, _)| holds_documents(path)).cloned().collect();
-        if let Some(handbook) = newest {
-            for file in &files {
-                pool.add(file.clone(), Claim::in_handbook(handbook, &file.0));
+        let mut newer = newer.iter().peekable();
+        let mut files: Vec<(VPath, Mark, Option<Numbers>)> = Vec::with_capacity(newer.len());
+        for (path, mark) in listing.iter() {
+            while newer.next_if(|(other, ..)| other < path).is_some() {}
+            match newer.next_if(|(other, known, _)| other.is(path) && known == mark) {
+                Some((.., numbers)) => files.push((path.clone(), *mark, Some(*numbers))),
+                None if holds_documents(path) => {
+                    files.push((path.clone(), *mark, pool.files.get(&(path.clone(), *mark)).copied()));
+                }
+                None => {}
             }
-            return Some(files);
         }
-        let unread: Vec<_> = files.iter().filter(|file| !pool.files.contains_key(*file)).cloned().collect();
-        if !unread.is_empty() {
+        let unread = files.iter().filter(|(.., numbers)| numbers.is_none());
+        let unread: Vec<(VPath, Mark)> = unread.map(|(path, mark, _)| (path.clone(), *mark)).collect();
+        if let Some(handbook) = newest {
+            for file in unread {
+                let claims = Claim::in_handbook(handbook, &file.0);
+                pool.add(file, claims);
+            }
+        } else if !unread.is_empty() {
             let texts = self.shelf.files(edition, &unread).ok()?;
             let mut claims: HashMap<VPath, Vec<Claim>> =
                 texts.into_par_iter().map(|file| (file.path.clone(), Claim::in_file(&file))).collect();
@@ -102,7 +170,11 @@ impl Editions {
                 pool.add(file, claims);
             }
         }
-        Some(files)
+        let files = files.into_iter().map(|(path, mark, numbers)| match numbers {
+            Some(numbers) => Some((path, mark, numbers)),
+            None => pool.files.get(&(path.clone(), mark)).map(|numbers| (path, mark, *numbers)),
+        });
+        files.collect()
     }
 }
 

@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow};
 
 use super::memory::Memory;
 use super::reader::{Listing, Reader};
-use super::{Edition, EditionName, Found, Place, apart};
+use super::{Edition, EditionName, Found, Place, Published, apart};
 use crate::model::{self, Drafts, Handbook};
 use crate::source::{Digest, Digests, Mark, SourceFile, SourceTree, VPath};
 
@@ -27,9 +27,13 @@ pub struct Shelf {
     /// Which files each has, for those who asked: to know that, all of them are read where nothing else tells.
     listings: Memory<Arc<Listing>>,
     digests: Memory<Option<Digest>>,
+    published: Arc<Mutex<Option<Everywhere>>>,
     /// Those asked for last, the last one at the end.
     remembered: Arc<Mutex<Vec<Remembered>>>,
 }
+
+/// The editions in which was looked, and where documents ever stood.
+type Everywhere = (Vec<EditionName>, Arc<[Published]>);
 
 /// A handbook that was read before, under what it was read as.
 struct Remembered {
@@ -84,6 +88,21 @@ impl Shelf {
                 Ok(digests.collect::<Option<Vec<_>>>().map(Digest::of_all))
             }
         })
+    }
+
+    /// Where documents ever stood, found out once for the editions of these names in this order.
+    pub(super) fn published(
+        &self,
+        names: &[EditionName],
+        find: impl FnOnce() -> Arc<[Published]>,
+    ) -> Arc<[Published]> {
+        let memory = || self.published.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = memory().as_ref().filter(|(of, _)| of == names) {
+            return Arc::clone(known);
+        }
+        let found = find();
+        *memory() = Some((names.to_vec(), Arc::clone(&found)));
+        found
     }
 
     fn reader_of(&self, edition: &Edition) -> Result<&dyn Reader> {

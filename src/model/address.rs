@@ -74,7 +74,7 @@ impl Addresses {
 }
 
 /// Addresses that differ only in case are one file on many disks.
-fn lower(address: &str) -> Cow<'_, str> {
+pub(super) fn lower(address: &str) -> Cow<'_, str> {
     let is_lower = address.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
     if is_lower { Cow::Borrowed(address) } else { Cow::Owned(address.to_lowercase()) }
 }
@@ -92,6 +92,13 @@ impl<'a> Wish<'a> {
     pub(super) fn of(document: &'a Document, layout: Layout) -> Self {
         let wanted = Cow::Owned(wanted(document, layout));
         Self { path: &document.path, wanted, front: front_page_rank(document) }
+    }
+
+    /// Whether it can never be granted: a view stands there, which only the front page of its folder may introduce, or
+    /// editions do.
+    pub(super) fn must_move(&self, layout: Layout) -> bool {
+        let is_views = layout == Layout::Handbook && VIEWS.contains(&&*lower(&self.wanted));
+        belongs_to_editions(layout, &self.wanted) || (is_views && self.front.is_none())
     }
 }
 

@@ -2,7 +2,7 @@
 //! where the documents of many editions stood is known without holding the text of any.
 
 use super::Handbook;
-use super::address::{Wish, below, leading_on, old_addresses, settle};
+use super::address::{Wish, below, leading_on, lower, old_addresses, settle};
 use crate::parse::document::{Document, Kind};
 use crate::parse::kinds::State;
 use crate::parse::{self, Layout, Parsed};
@@ -21,7 +21,12 @@ pub struct Claim {
     pub title: String,
     /// Whether it is a promise that customers were told.
     pub is_made: bool,
-    wanted: String,
+    /// Where it stands, were it alone.
+    pub wanted: String,
+    /// That address in small letters, in which no two documents may have the same.
+    pub place: String,
+    /// Whether it cannot stand there, even alone.
+    pub must_move: bool,
     front: Option<usize>,
     old_addresses: Vec<String>,
 }
@@ -43,14 +48,18 @@ impl Claim {
 
     /// `None` for a draft: what is not published claims nothing.
     fn of(document: &Document) -> Option<Self> {
-        let Wish { path, wanted, front } = Wish::of(document, Layout::Handbook);
+        let wish = Wish::of(document, Layout::Handbook);
+        let must_move = wish.must_move(Layout::Handbook);
+        let Wish { path, wanted, front } = wish;
         let claim = Self {
             path: path.clone(),
             kind: document.kind,
             id: document.id.value.clone(),
             title: document.title().to_string(),
             is_made: document.promise().is_some_and(|promise| State::is_made(promise.state)),
+            place: lower(&wanted).into_owned(),
             wanted: wanted.into_owned(),
+            must_move,
             front,
             old_addresses: old_addresses(document),
         };

@@ -9,6 +9,7 @@
 #![expect(clippy::disallowed_methods, reason = "the other edge of the source stage: it opens the repository")]
 
 mod history;
+mod listing;
 mod missing;
 mod tags;
 mod walk;
@@ -27,6 +28,7 @@ use super::scope::{is_copy, is_text, most_bytes, name_of};
 use super::{SourceTree, VPath, glob};
 use walk::{Found, Place, Walk};
 
+pub use listing::Trees;
 pub use tags::{Tag, Tagged};
 
 /// Pictures longer than this are not decompressed only to learn their size.

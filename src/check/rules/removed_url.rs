@@ -32,16 +32,16 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let newest = context.since_last().map(|since| &*since.old);
     let mut answered = answered(context.handbook);
     // From the newest edition back: what is told of one need not be told of those before it.
-    for page in context.editions.published(newest) {
+    for page in &*context.editions.published(newest) {
         let lost: Vec<String> =
             page.addresses().into_iter().filter(|address| !answered.contains(address)).collect();
         let Some(address) = lost.first() else { continue };
-        if !is_told_elsewhere(context, &page) {
+        if !is_told_elsewhere(context, page) {
             let name = &context.editions.all()[page.edition].name;
             let title = &page.claim.title;
             let message =
                 format!("edition {name} has “{title}” at `/{address}`, and today that address leads nowhere");
-            let heir = heir(&page, address);
+            let heir = heir(page, address);
             findings
                 .add(settings, context.handbook.settings.top, message)
                 .help(format!("{heir}; or say why it is gone, here: `gone: {{ /{address}: … }}`"));

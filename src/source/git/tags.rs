@@ -13,9 +13,8 @@ use jiff::tz::Offset;
 
 use super::walk::{Entry, Found, Place};
 use super::{Commit, Repository, bytes, damaged};
-use crate::source::file::{Content, Refusal};
 use crate::source::scope::belongs;
-use crate::source::{Astray, Digest, EDITIONS, Mark, SourceFile, VPath};
+use crate::source::{Astray, Digest, EDITIONS, VPath};
 
 /// A tag whose name has the form that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,42 +169,6 @@ impl Repository {
         Ok(Some(Digest::of_all(digests.iter().map(|(path, digest)| (path.as_str(), *digest)))))
     }
 
-    /// The paths of the handbook, sorted, each with the id that git gives to what is in the file; `editions.lock` is left
-    /// aside. Empty when the commit holds no handbook. Reads folders, and no file.
-    ///
-    /// # Errors
-    /// When an object is missing or damaged.
-    pub fn list(&self, commit: &Commit) -> Result<Vec<(VPath, Mark)>> {
-        let walk = self.walk(commit, &[]);
-        let Some(Found::Folder { id, .. }) = walk.find(&self.inside)? else { return Ok(Vec::new()) };
-        let mut files = Vec::new();
-        for (path, place) in walk.list(id, true)?.places {
-            if path.as_str() != EDITIONS {
-                files.push((path, mark(&place)));
-            }
-        }
-        files.sort_by(|a, b| a.0.cmp(&b.0));
-        Ok(files)
-    }
-
-    /// Reads a few texts of the handbook, by what [`Self::list`] gave.
-    ///
-    /// # Errors
-    /// When an object is missing or damaged.
-    pub fn read_files<'a>(
-        &self,
-        files: impl IntoIterator<Item = &'a (VPath, Mark)>,
-    ) -> Result<Vec<SourceFile>> {
-        let read = |(path, mark): &(VPath, Mark)| {
-            let content = match mark {
-                Mark::Object(id) => self.text(ObjectId::Sha1(*id), path)?,
-                Mark::Contents(_) => Content::Refused(Refusal::Link),
-            };
-            Ok(SourceFile { path: path.clone(), content })
-        };
-        files.into_iter().map(read).collect()
-    }
-
     /// Whether the history ends early, and with it what tags could lead to.
     pub fn is_shallow(&self) -> bool {
         self.repo.is_shallow().unwrap_or_default()
@@ -216,14 +179,6 @@ impl Repository {
         let names = self.repo.remote_names();
         let usual = names.iter().find(|name| name.as_bstr() == "origin");
         usual.or_else(|| names.iter().next()).map(ToString::to_string)
-    }
-}
-
-/// A refusal has no object.
-fn mark(place: &Place) -> Mark {
-    match place {
-        Place::File(ObjectId::Sha1(id)) => Mark::Object(*id),
-        _ => Mark::Contents(Digest::of_nothing()),
     }
 }
 

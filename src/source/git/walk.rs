@@ -13,7 +13,7 @@ use crate::source::scope::{belongs, belongs_beside, unfit};
 use crate::source::{MANIFEST, SETTINGS, VPath};
 
 /// Trees can name themselves a thousand times over, so that a few bytes stand for more files than any disk holds.
-const MOST_ENTRIES: usize = 300_000;
+pub(super) const MOST_ENTRIES: usize = 300_000;
 
 /// Folders below each other that are still entered.
 const DEEPEST: usize = 200;
@@ -57,10 +57,10 @@ pub(super) struct Walk<'a> {
 }
 
 /// A folder that is still to be listed, by its path in the handbook.
-struct Ahead {
-    id: ObjectId,
-    path: String,
-    depth: usize,
+pub(super) struct Ahead {
+    pub(super) id: ObjectId,
+    pub(super) path: String,
+    pub(super) depth: usize,
 }
 
 impl<'a> Walk<'a> {
@@ -178,7 +178,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A symbolic link counts as the file it leads to, as long as that file lies in the handbook.
-    fn follow(&self, folder: &Ahead, link: &Entry) -> Result<Place> {
+    pub(super) fn follow(&self, folder: &Ahead, link: &Entry) -> Result<Place> {
         let steps = folder.path.split('/').filter(|step| !step.is_empty()).map(BString::from);
         let way: Vec<BString> = self.inside.iter().cloned().chain(steps).chain([link.name.clone()]).collect();
         Ok(match self.find(&way)? {
@@ -195,7 +195,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The entries of a folder, counted; none when a build wrote it: that is no source, wherever it was put.
-    fn inner_entries(&self, folder: &Ahead) -> Result<Vec<Entry>> {
+    pub(super) fn inner_entries(&self, folder: &Ahead) -> Result<Vec<Entry>> {
         let entries = self.entries(folder.id)?;
         let left = self.entries_left.get().checked_sub(entries.len());
         let left =
@@ -224,7 +224,7 @@ impl<'a> Walk<'a> {
 }
 
 /// The path of an entry; `None` for a name that no checkout would write.
-fn path_of(folder: &Ahead, entry: &Entry) -> Option<VPath> {
+pub(super) fn path_of(folder: &Ahead, entry: &Entry) -> Option<VPath> {
     let is_name = !matches!(entry.name.as_slice(), b"" | b"." | b"..") && !entry.name.contains(&b'/');
     let name = entry.name.to_str_lossy();
     is_name.then(|| join(&folder.path, &name)).and_then(|path| VPath::new(&path))
@@ -234,7 +234,7 @@ fn join(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
 }
 
-fn below(folder: &Ahead, entry: &Entry) -> Result<Ahead> {
+pub(super) fn below(folder: &Ahead, entry: &Entry) -> Result<Ahead> {
     let path = join(&folder.path, &entry.name.to_str_lossy());
     if folder.depth >= DEEPEST {
         bail!("`{}…` lies more than {DEEPEST} folders deep", path.chars().take(80).collect::<String>());

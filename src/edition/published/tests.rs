@@ -167,7 +167,7 @@ fn by_claims(editions: &Editions, newest: Option<&Handbook>) -> BTreeMap<String,
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn reading_each_file_once_finds_what_linking_every_edition_finds(history in histories()) {

@@ -73,7 +73,7 @@ impl Chronicle {
         if let Some(told) = self.known(old, new, on) {
             return told;
         }
-        let states = || Some([state(old, on)?, state(new, on)?]);
+        let states = || Some([self.state(old, on)?, self.state(new, on)?]);
         let outcome = self.recall_or(states, || {
             // The newer one first: going back from neighbour to neighbour, it is the older one of the pair before.
             let (newer, older) = (self.read(new)?, self.read(old)?);
@@ -97,7 +97,7 @@ impl Chronicle {
     /// As [`Self::between`].
     pub fn since(&self, old: &Edition, now: &Handbook, tree: &SourceTree, on: Date) -> Outcome {
         let _making = self.making();
-        let states = || Some([state(old, on)?, format!("{:032x} {on}", tree.fingerprint())]);
+        let states = || Some([self.state(old, on)?, format!("{:032x} {on}", tree.fingerprint())]);
         self.recall_or(states, || {
             let older = self.read(old)?;
             Ok(Told::of((&older, day_of(old, on)), (now, on)))
@@ -135,6 +135,12 @@ impl Chronicle {
         self.making.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What a state is told by from every other one, when that is known of an edition.
+    fn state(&self, edition: &Edition, on: Date) -> Option<String> {
+        let digests = self.shelf.digests(edition).ok().filter(|digests| *digests != Digests::default())?;
+        Some(format!("{} {digests:?} {}", edition.name, day_of(edition, on)))
+    }
+
     fn read(&self, edition: &Edition) -> Result<Arc<Handbook>, Arc<str>> {
         let handbook = self.shelf.handbook(edition, self.drafts);
         handbook.map_err(|error| Arc::from(format!("edition {}: {error:#}", edition.name)))
@@ -149,12 +155,6 @@ impl std::fmt::Debug for Chronicle {
 
 fn key(old: &Edition, new: &Edition, on: Date) -> Key {
     [old, new].map(|edition| (edition.name.clone(), day_of(edition, on)))
-}
-
-/// What a state is told by from every other one, when that is known of an edition.
-fn state(edition: &Edition, on: Date) -> Option<String> {
-    let is_known = edition.digests != Digests::default();
-    is_known.then(|| format!("{} {:?} {}", edition.name, edition.digests, day_of(edition, on)))
 }
 
 /// The day as of which an edition's records are read: that on which it was cut.

@@ -4,29 +4,17 @@
 use anyhow::Result;
 
 use super::message::Message;
-use super::{Difference, Edition, Editions, State, Trouble};
+use super::{Difference, Edition, Editions, Shelf, State, Trouble};
 use crate::parse::editions::Line;
 use crate::source::Digests;
 
 impl Editions {
-    /// What the files of an edition are: a key to keep what was made of them by. Each is read once at most.
+    /// What the files of an edition are: see [`Shelf::digests`].
     ///
     /// # Errors
     /// When a file cannot be read.
     pub fn digests(&self, edition: &Edition) -> Result<Digests> {
-        let known = edition.digests;
-        let is_enough = match &edition.recorded {
-            // Digests of unlike sorts cannot be held against each other. Nor do the ids of git always say that an edition
-            // is what its line recorded, such as of one that was cut into a folder or before line ends were mended.
-            Some(line) => {
-                line.agree(&known) == Some(true) || (line.files.is_none() && known.objects.is_some())
-            }
-            None => known != Digests::default(),
-        };
-        if is_enough || known.files.is_some() {
-            return Ok(known);
-        }
-        Ok(Digests { files: self.shelf.digest(edition, &self.list)?, ..known })
+        self.shelf.digests_among(edition, &self.list)
     }
 
     /// How an edition stands to its line in `editions.lock`.
@@ -61,6 +49,32 @@ impl Editions {
             troubles.extend(same.map(|(same, _)| Trouble::twin(&edition.name, &edition.place, &same.name)));
         }
         troubles
+    }
+}
+
+impl Shelf {
+    /// What the files of an edition are: a key to keep what was made of them by. Each is read once at most.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn digests(&self, edition: &Edition) -> Result<Digests> {
+        self.digests_among(edition, &[])
+    }
+
+    fn digests_among(&self, edition: &Edition, all: &[Edition]) -> Result<Digests> {
+        let known = edition.digests;
+        let is_enough = match &edition.recorded {
+            // Digests of unlike sorts cannot be held against each other. Nor do the ids of git always say that an edition
+            // is what its line recorded, such as of one that was cut into a folder or before line ends were mended.
+            Some(line) => {
+                line.agree(&known) == Some(true) || (line.files.is_none() && known.objects.is_some())
+            }
+            None => known != Digests::default(),
+        };
+        if is_enough || known.files.is_some() {
+            return Ok(known);
+        }
+        Ok(Digests { files: self.digest(edition, all)?, ..known })
     }
 }
 

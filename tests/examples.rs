@@ -51,7 +51,7 @@ fn can_be_typed(text: &str) -> bool {
 }
 
 /// Every way to type a text into a handbook, each with its name: steps in place of a system's; or a header's lines in
-/// place of those of the same names, behind the others, or as a new document.
+/// place of those of the same names, behind the others, in the settings, or as a new document.
 fn typed(base: &Files, text: &str) -> Vec<(String, Files)> {
     let with = |name: &str, path: &str, text: String| {
         let mut files = base.clone();
@@ -79,6 +79,9 @@ fn typed(base: &Files, text: &str) -> Vec<(String, Files)> {
         ways.push(with(name, path, format!("---\n{}\n{text}\n---\n{body}", kept.join("\n"))));
     }
     ways.sort_by_key(|(name, _)| !name.starts_with("in place"));
+    let settings = &base["handbook.yaml"];
+    let kept: Vec<&str> = settings.lines().filter(|line| !is_named(line)).collect();
+    ways.push(with("settings", "handbook.yaml", format!("{}\n{text}\n", kept.join("\n"))));
     for folder in ["promises", "wants", "stories", "roles"] {
         ways.push(with("new", &format!("content/{folder}/new.md"), format!("---\n{text}\n---\n")));
     }

@@ -146,7 +146,7 @@ fn order_is_written_or_numbered_or_that_of_titles() {
     let body = build(root.path()).body("index.html");
     let titles: Vec<&str> = body
         .lines()
-        .filter_map(|line| line.split_once("html\">")?.1.split_once("</a>"))
+        .filter_map(|line| line.split_once("html\"")?.1.split_once('>')?.1.split_once("</a>"))
         .map(|t| t.0)
         .collect();
     assert_eq!(titles, ["Folder", "Zed", "Y", "Two", "alpha", "Beta"]);

@@ -44,7 +44,9 @@ fn a_second_build_writes_only_what_changed() {
     let kinds: Vec<String> = written.iter().map(|file| without_digits(file)).collect();
     let expected = [
         ".throughline-manifest",
+        "index.html",
         "missions/first-contact/index.html",
+        "missions/index.html",
         "search/pagefind/fed.txt",
         "search/pagefind/fragment/en_.pf_fragment",
         "search/pagefind/index/en_.pf_index",
@@ -52,7 +54,7 @@ fn a_second_build_writes_only_what_changed() {
         "search/pagefind/pagefind.en_.pf_meta",
     ];
     assert_eq!(kinds, expected);
-    assert!(run.stderr.contains(": 6 files written, "), "the manifest is no file of the site: {run:#?}");
+    assert!(run.stderr.contains(": 8 files written, "), "the manifest is no file of the site: {run:#?}");
     assert!(run.stderr.contains(", 3 removed."), "the fragment, the words and the list before: {run:#?}");
 }
 
@@ -63,12 +65,17 @@ fn without_digits(file: &str) -> String {
 }
 
 #[test]
-fn without_search_one_changed_page_is_one_file() {
+fn without_search_a_changed_page_is_one_file_and_those_whose_links_say_that_it_changed() {
     let workshop = Workshop::starter();
     workshop.run(&["build", "--no-search"]).succeeded();
+    let before = workshop.snapshot("public");
     workshop.append("content/missions/first-contact.md", "\nOne more sentence.\n");
     let run = workshop.run(&["build", "--no-search"]).succeeded();
-    assert!(run.stderr.contains(": 1 file written, "), "{run:#?}");
+    assert!(run.stderr.contains(": 3 files written, "), "{run:#?}");
+    let after = workshop.snapshot("public");
+    let written: Vec<&String> =
+        after.keys().filter(|file| file.ends_with(".html") && before.get(*file) != after.get(*file)).collect();
+    assert_eq!(written, ["index.html", "missions/first-contact/index.html", "missions/index.html"]);
 }
 
 #[test]

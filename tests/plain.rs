@@ -76,16 +76,16 @@ fn a_dumped_wiki_reads_well() {
     <p>See <a href="./faq/index.html">FAQ</a>, the <a href="./Kitchen/faq/index.html">kitchen's FAQ</a> and <a href="./roles/sorry/index.html">how we say sorry</a>.</p>
     <h2>In this folder</h2>
     <ul class="hang">
-    <li><a href="./later/index.html">Later</a> <span>Just a ruler above, and this: text.</span></li>
-    <li><a href="./last/index.html">Broken</a></li>
-    <li><a href="./Big/index.html">A very long page</a> <span>The mill wheel turns when the stream is high, and the miller listens to it at night. The mill wheel turns when the stream is high, and the miller listens to it…</span></li>
+    <li><a href="./later/index.html" data-mark="8556e622">Later</a> <span>Just a ruler above, and this: text.</span></li>
+    <li><a href="./last/index.html" data-mark="c4a465ae">Broken</a></li>
+    <li><a href="./Big/index.html" data-mark="25646128">A very long page</a> <span>The mill wheel turns when the stream is high, and the miller listens to it at night. The mill wheel turns when the stream is high, and the miller listens to it…</span></li>
     <li><a href="./Caf%C3%A9/index.html">Café</a> <small>1 page</small></li>
-    <li><a href="./Dead/index.html">Dead links</a></li>
+    <li><a href="./Dead/index.html" data-mark="b948abf7">Dead links</a></li>
     <li><a href="./Kitchen/index.html">Kitchen</a> <small>2 pages</small></li>
-    <li><a href="./holidays%20old/index.html">Old: holidays</a> <span>Empty.</span></li>
-    <li><a href="./Opening%20hours/index.html">Opening hours</a> <span>We open at 8:00; on Sundays at 10:00.</span></li>
-    <li><a href="./promises/index.html">Promises</a> <span>Words without any heading. {{promise:call-back}} stays as it is, and so does {{ page.title }}.</span></li>
-    <li><a href="./faq/index.html">Questions</a> <span>Yes: where, says the second answer.</span></li>
+    <li><a href="./holidays%20old/index.html" data-mark="89e6ff03">Old: holidays</a> <span>Empty.</span></li>
+    <li><a href="./Opening%20hours/index.html" data-mark="41a0c7b3">Opening hours</a> <span>We open at 8:00; on Sundays at 10:00.</span></li>
+    <li><a href="./promises/index.html" data-mark="52cf52ae">Promises</a> <span>Words without any heading. {{promise:call-back}} stays as it is, and so does {{ page.title }}.</span></li>
+    <li><a href="./faq/index.html" data-mark="b1bc880b">Questions</a> <span>Yes: where, says the second answer.</span></li>
     <li><a href="./roles/index.html">Roles</a> <small>1 page</small></li>
     </ul>
     "#);
@@ -203,8 +203,8 @@ fn what_docusaurus_left_is_read() {
     <p>Beside a folder of the same name. <a href="../../docs/guide/one/index.html">Inside</a></p>
     <h2>In this folder</h2>
     <ul class="hang">
-    <li><a href="../../docs/guide/one/index.html">One</a> <span>Two, the guide</span></li>
-    <li><a href="../../docs/guide/two/index.html">Two</a> <span>One</span></li>
+    <li><a href="../../docs/guide/one/index.html" data-mark="d831d235">One</a> <span>Two, the guide</span></li>
+    <li><a href="../../docs/guide/two/index.html" data-mark="840e5c68">Two</a> <span>One</span></li>
     </ul>
     <p class="on"><a rel="next" href="../../docs/intro/index.html">Welcome</a> <small>Before this: <a rel="prev" href="../../docs/both/index.html">From the index</a></small></p>
     "#);
@@ -258,8 +258,8 @@ fn a_code_repository_is_read() {
     <ul class="hang">
     <li><a href="./content/index.html">Content</a> <small>3 pages</small></li>
     <li><a href="./docs/index.html">Docs</a> <small>2 pages</small></li>
-    <li><a href="./CONTRIBUTING/index.html">How to help</a> <span>By address, by old address and by path. Back to the readme.</span></li>
-    <li><a href="./LICENSE/index.html">License, explained</a></li>
+    <li><a href="./CONTRIBUTING/index.html" data-mark="f72d0f59">How to help</a> <span>By address, by old address and by path. Back to the readme.</span></li>
+    <li><a href="./LICENSE/index.html" data-mark="1930e7bd">License, explained</a></li>
     </ul>
     "#);
     assert_snapshot!(site.body("CONTRIBUTING/index.html"), @r##"

@@ -73,8 +73,10 @@ fn without_search_a_changed_page_is_one_file_and_those_whose_links_say_that_it_c
     let run = workshop.run(&["build", "--no-search"]).succeeded();
     assert!(run.stderr.contains(": 3 files written, "), "{run:#?}");
     let after = workshop.snapshot("public");
-    let written: Vec<&String> =
-        after.keys().filter(|file| file.ends_with(".html") && before.get(*file) != after.get(*file)).collect();
+    let written: Vec<&String> = after
+        .keys()
+        .filter(|file| file.ends_with(".html") && before.get(*file) != after.get(*file))
+        .collect();
     assert_eq!(written, ["index.html", "missions/first-contact/index.html", "missions/index.html"]);
 }
 

@@ -272,7 +272,7 @@ fn a_code_repository_is_read() {
     "##);
     assert_snapshot!(site.body("content/index.html"), @r#"
     <ul class="hang">
-    <li><a href="../content/vision/index.html">Vision of the code</a></li>
+    <li><a href="../content/vision/index.html" data-mark="ee1b115c">Vision of the code</a></li>
     <li><a href="../content/roles/index.html">Roles of the code</a> <small>2 pages</small> <span>A folder in content/ that means nothing special here.</span></li>
     </ul>
     "#);

@@ -70,9 +70,11 @@ fn row(documents: usize, way: &Way) -> String {
         cut(&source, &texts, n, way);
     }
     fs::write(&settings, with_editions).expect("written");
+    record(&source);
     let cold = single();
     assert_eq!(cold.rendered, EDITIONS, "every edition is rendered once");
     cut(&source, &texts, EDITIONS, way);
+    record(&source);
     let new = build();
     assert_eq!(new.rendered, 1, "only the new one is rendered");
     let warm = build();
@@ -132,6 +134,29 @@ fn cut(source: &Path, texts: &[(String, String)], n: usize, way: &Way) {
             git(source, &["tag", "-a", &format!("edition/{name}"), "-m", &message]);
         }
     }
+}
+
+/// Writes down what every edition is, as it was when it was cut: else each is read whole to see what it is now.
+fn record(source: &Path) {
+    let list =
+        program(&["edition", "list", "--format", "json", "--root"]).arg(source).output().expect("a list");
+    let list: serde_json::Value = serde_json::from_slice(&list.stdout).expect("one object");
+    let lock = source.join("editions.lock");
+    let text = fs::read_to_string(&lock).expect("lines");
+    let known = |name: &str| {
+        let edition = list["editions"].as_array()?.iter().find(|edition| edition["name"] == name)?;
+        let digests = ["files", "objects"].into_iter();
+        let digests = digests.filter_map(|sort| Some(format!("{sort}:{}", edition[sort].as_str()?)));
+        Some(digests.collect::<Vec<_>>().join(" "))
+    };
+    let line = |line: &str| {
+        let mut words = line.split(' ');
+        let name = words.next().expect("a name");
+        let rest = words.filter(|word| !word.starts_with("files:") && !word.starts_with("objects:"));
+        let digests = known(name).expect("it is listed");
+        format!("{name} {digests} {}\n", rest.collect::<Vec<_>>().join(" "))
+    };
+    fs::write(&lock, text.lines().map(line).collect::<String>()).expect("written");
 }
 
 fn git(source: &Path, arguments: &[&str]) {

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use proptest::prelude::*;
 use throughline::source::disk::{self, Folder};
-use throughline::source::git::{Repository, Trees};
+use throughline::source::git::{Repository, Texts, Trees};
 use throughline::source::{Content, Digest, EDITIONS, SourceTree, VPath};
 
 use helpers::Workshop;
@@ -28,6 +28,13 @@ fn both(workshop: &Workshop, folder: &str) -> (Vec<String>, Vec<String>) {
     let commit = repository.commit("HEAD").expect("a commit");
     let kept = repository.read(&commit, &leave_out).expect("a whole repository");
     let mut tree = kept.expect("the folder is in the commit").tree;
+    // After another commit, here after itself, it reads the same.
+    let mut texts = Texts::default();
+    for _ in 0..2 {
+        let again =
+            repository.read_after(&mut texts, &commit, &leave_out).expect("whole").expect("as before");
+        assert_eq!(told(&again.tree), told(&tree));
+    }
     repository.read_outside(&commit, &OUTSIDE, &leave_out, &mut tree).expect("a whole repository");
     (told(&on_disk), told(&tree))
 }

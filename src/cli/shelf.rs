@@ -13,7 +13,7 @@ use crate::parse::editions;
 use crate::parse::settings::{EditionSource, Settings};
 use crate::source::disk::{self, Frozen};
 use crate::source::{Digest, Digests, EDITIONS, FROZEN, Mark, SETTINGS, SourceFile, SourceTree, VPath};
-use from_git::Trees;
+use from_git::{Texts, Trees};
 
 /// The shelf of the handbook at `root`, of which `tree` was read. Nothing that is wrong with an edition stops anybody: it
 /// comes along as a trouble.
@@ -24,7 +24,10 @@ pub fn of(root: &Path, tree: &SourceTree) -> Shelf {
     }
     let settings = Settings::of(tree);
     let lock = tree.text(EDITIONS).map(editions::parse).unwrap_or_default();
-    Shelf::read_by(find(root, &settings, &lock), OnDisk { root: root.to_path_buf(), trees: Mutex::default() })
+    Shelf::read_by(
+        find(root, &settings, &lock),
+        OnDisk { root: root.to_path_buf(), trees: Mutex::default(), texts: Mutex::default() },
+    )
 }
 
 /// As [`of`], for whoever has read nothing yet: only the settings and `editions.lock` are looked at.
@@ -137,13 +140,18 @@ struct OnDisk {
     root: PathBuf,
     /// Folders that one edition has in common with the next.
     trees: Mutex<Trees>,
+    /// Files that the edition which was read last has in common with the next.
+    texts: Mutex<Texts>,
 }
 
 impl Reader for OnDisk {
     fn read(&self, edition: &Edition) -> Result<SourceTree> {
         match &edition.place {
             Place::Folder(name) => disk::read_frozen(&self.root, name),
-            Place::Tag { tag, commit } => from_git::read(&self.root, tag, commit),
+            Place::Tag { tag, commit } => {
+                let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+                from_git::read(&self.root, tag, commit, &mut texts)
+            }
         }
     }
 
@@ -186,12 +194,12 @@ mod from_git {
 
     use crate::edition::Listing;
     use crate::source::git::Repository;
-    pub(super) use crate::source::git::Trees;
+    pub(super) use crate::source::git::{Texts, Trees};
     use crate::source::{Digest, Mark, SourceFile, SourceTree, VPath};
 
-    pub(super) fn read(root: &Path, tag: &str, commit: &str) -> Result<SourceTree> {
+    pub(super) fn read(root: &Path, tag: &str, commit: &str, texts: &mut Texts) -> Result<SourceTree> {
         let repository = Repository::holding(root)?;
-        let kept = repository.read(&repository.commit(commit)?, &[])?;
+        let kept = repository.read_after(texts, &repository.commit(commit)?, &[])?;
         Ok(kept.with_context(|| format!("the commit of `{tag}` holds no handbook"))?.tree)
     }
 
@@ -221,19 +229,20 @@ mod from_git {
     use crate::edition::Listing;
     use crate::source::{Digest, Mark, SourceFile, SourceTree, VPath};
 
-    pub(super) fn read(_root: &Path, tag: &str, _commit: &str) -> Result<SourceTree> {
+    pub(super) fn read(_root: &Path, tag: &str, _commit: &str, _texts: &mut Texts) -> Result<SourceTree> {
         bail!("this program was built without `git`, so it cannot read `{tag}`")
     }
 
-    /// Nothing is known of any folder.
+    /// Nothing is known of any folder or file.
     pub(super) type Trees = ();
+    pub(super) type Texts = ();
 
     pub(super) fn list(root: &Path, tag: &str, commit: &str, _trees: &mut Trees) -> Result<Listing> {
-        read(root, tag, commit).map(|_| Listing::new())
+        read(root, tag, commit, &mut ()).map(|_| Listing::new())
     }
 
     pub(super) fn read_files(root: &Path, tag: &str, _files: &[(VPath, Mark)]) -> Result<Vec<SourceFile>> {
-        read(root, tag, "").map(|_| Vec::new())
+        read(root, tag, "", &mut ()).map(|_| Vec::new())
     }
 
     pub(super) fn contents(_root: &Path, _tag: &str, _commit: &str) -> Result<Option<Digest>> {

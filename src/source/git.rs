@@ -14,8 +14,10 @@ mod missing;
 mod tags;
 mod walk;
 
+use std::collections::HashMap;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
 use gix::ObjectId;
@@ -64,6 +66,18 @@ pub struct Kept {
     pub tree: SourceTree,
     /// Folders of other repositories in it, of which a commit keeps the address only.
     pub submodules: Vec<VPath>,
+}
+
+/// The texts of the commit that was read last, by the ids that git gives them. One edition is mostly like the next, and
+/// unpacking a file takes longer than anything else that is done to it here.
+#[derive(Default)]
+pub struct Texts(HashMap<ObjectId, Arc<str>>);
+
+impl Texts {
+    fn get(&self, id: ObjectId, path: &VPath) -> Option<Content> {
+        let text = self.0.get(&id).filter(|text| text.len() as u64 <= most_bytes(path))?;
+        Some(Content::Text(Arc::clone(text)))
+    }
 }
 
 impl Repository {
@@ -122,6 +136,20 @@ impl Repository {
     /// # Errors
     /// When an object is missing or damaged.
     pub fn read(&self, commit: &Commit, leave_out: &[PathBuf]) -> Result<Option<Kept>> {
+        self.read_after(&mut Texts::default(), commit, leave_out)
+    }
+
+    /// As [`Self::read`], for one of many commits: `texts` are those of the last one, and become those of this one.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_after(
+        &self,
+        texts: &mut Texts,
+        commit: &Commit,
+        leave_out: &[PathBuf],
+    ) -> Result<Option<Kept>> {
+        let known = std::mem::take(texts);
         let walk = self.walk(commit, leave_out);
         let Some(Found::Folder { id, .. }) = walk.find(&self.inside)? else { return Ok(None) };
         let is_handbook = walk.is_handbook()?;
@@ -130,7 +158,13 @@ impl Repository {
         for (path, place) in places {
             let content = match place {
                 Place::Refused(refusal) => Content::Refused(refusal),
-                Place::File(id) if is_text(&path, is_handbook) => self.text(id, &path)?,
+                Place::File(id) if is_text(&path, is_handbook) => {
+                    let content = known.get(id, &path).map_or_else(|| self.text(id, &path), Ok)?;
+                    if let Content::Text(text) = &content {
+                        texts.0.insert(id, Arc::clone(text));
+                    }
+                    content
+                }
                 Place::File(id) => self.asset(id, &path)?,
             };
             tree.insert(SourceFile { path, content });

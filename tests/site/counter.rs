@@ -73,3 +73,24 @@ fn an_empty_index_says_what_to_write_and_stands_in_no_menu() {
     assert!(empty.main("today/").contains("content/records/kept.csv"));
     assert!(empty.main("throughline/").contains("Write content/vision.md"));
 }
+
+/// A hundred wants at one moment would be none that anybody listens for: what one's own promise answers comes first.
+#[test]
+fn of_many_wants_at_one_moment_a_role_hears_six_and_is_told_where_the_others_are() {
+    let paths: Vec<String> = (0..8).map(|n| format!("content/wants/a{n}.md")).collect();
+    let texts: Vec<String> = (0..8)
+        .map(|n| format!("---\ntitle: Want {n}\nsays: \"Do you have number {n}?\"\nfrom: early-birds\nat: at-the-door\n---\n"))
+        .collect();
+    let wants: Vec<(&str, &str)> = paths.iter().zip(&texts).map(|(path, text)| (&**path, &**text)).collect();
+    let page = |wants: &[(&str, &str)]| {
+        let page = Website::with(wants).main("roles/baker/");
+        let heard = page.split_once("Listen for").expect("a part").1;
+        heard.split_once("<h2").map_or(heard, |(heard, _)| heard).to_string()
+    };
+    let many = page(&wants);
+    assert_eq!(many.matches("<dt>").count(), 6, "{many}");
+    let (first, _) = many.split_once("number 0").expect("the first of the others");
+    assert!(first.contains("smell it on the way"), "{many}");
+    assert!(many.contains("wants/index.html\">3 more among all wants</a>"), "{many}");
+    assert!(!page(&wants[..5]).contains("more among"), "six are all told");
+}

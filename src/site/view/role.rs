@@ -1,6 +1,6 @@
 //! `/roles/ID/`: what do I do, must I do, may I do without asking, listen for, and whom do I serve next?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tera::Value;
 
@@ -15,6 +15,9 @@ use crate::model::role::HandOff;
 use crate::parse::document::Kind;
 use crate::parse::kinds::{Decision, Role, State};
 use crate::parse::link::LinkField;
+
+/// So many wants are told of a moment: nobody can listen for a hundred. What one's own promises answer comes first.
+const HEARD: usize = 6;
 
 pub(super) fn page(maker: &Maker<'_>, id: DocId, role: &Role) -> Page {
     let handbook = &*maker.site.handbook;
@@ -102,11 +105,22 @@ fn musts(maker: &Maker<'_>, jobs: &[(DocId, Vec<usize>)]) -> Vec<Value> {
 pub(super) fn listens_for(maker: &Maker<'_>, role: DocId) -> Vec<Value> {
     let handbook = &*maker.site.handbook;
     let heard = handbook.listens_for(role);
+    let promises = handbook.touched_by(role).promises;
+    let answered: BTreeSet<DocId> =
+        promises.iter().flat_map(|promise| handbook.target_documents(*promise, LinkField::Wants)).collect();
     let by_moment = heard.chunk_by(|a, b| a.0 == b.0);
     let moments = by_moment.map(|heard| {
-        let moment = heard[0].0.map(|moment| maker.moment(moment));
-        let wants = heard.iter().filter_map(|(_, want)| listen(maker, *want));
-        record([("moment", text(moment)), ("wants", list(wants))])
+        let mut wants: Vec<DocId> = heard.iter().map(|(_, want)| *want).collect();
+        if wants.len() > HEARD {
+            wants.sort_by_key(|want| !answered.contains(want));
+        }
+        let more = wants.len().saturating_sub(HEARD);
+        let told = wants.iter().take(HEARD).filter_map(|want| listen(maker, *want));
+        record([
+            ("moment", text(heard[0].0.map(|moment| maker.moment(moment)))),
+            ("wants", list(told)),
+            ("more", text((more > 0).then(|| format!("{more} more among all wants")).as_deref())),
+        ])
     });
     moments.collect()
 }

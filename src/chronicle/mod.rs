@@ -26,7 +26,7 @@ use jiff::civil::Date;
 
 use crate::edition::{Edition, EditionName, Shelf, apart};
 use crate::model::{Drafts, Handbook};
-use crate::source::{Digests, SourceTree};
+use crate::source::Digests;
 
 pub use memory::Memory;
 pub use pairs::{Former, Instead, Pair, Sort, former, of as pairs};
@@ -90,14 +90,20 @@ impl Chronicle {
         told.get(&key(old, new, on)).cloned()
     }
 
-    /// What changed from an edition to the working folder, of which `tree` was read, as of `on`. It is kept from run to run
-    /// only: another edit makes it another one.
+    /// What changed from an edition to the working folder, as of `on`. It is kept from run to run only, under the
+    /// `fingerprint` of what was read: another edit makes it another one.
     ///
     /// # Errors
     /// As [`Self::between`].
-    pub fn since(&self, old: &Edition, now: &Handbook, tree: &SourceTree, on: Date) -> Outcome {
+    pub fn since(
+        &self,
+        old: &Edition,
+        now: &Handbook,
+        fingerprint: impl FnOnce() -> u128,
+        on: Date,
+    ) -> Outcome {
         let _making = self.making();
-        let states = || Some([self.state(old, on)?, format!("{:032x} {on}", tree.fingerprint())]);
+        let states = || Some([self.state(old, on)?, format!("{:032x} {on}", fingerprint())]);
         self.recall_or(states, || {
             let older = self.read(old)?;
             Ok(Told::of((&older, day_of(old, on)), (now, on)))

@@ -91,16 +91,15 @@ pub fn of(editions: &Editions, keep: Option<u32>, on: Date) -> Vec<Pair> {
     };
     let in_force = editions.in_force(on).map(|edition| &edition.name);
     let is_in_force = |n: usize| in_force == Some(&all[n].name);
-    let first = editions.first_kept(keep);
-    let is_kept = |n: &usize| *n >= first || is_in_force(*n);
+    let is_kept = |n: usize| editions.is_kept(n, keep, on);
     let mut pairs = Vec::new();
     for n in (0..all.len()).rev() {
-        if n == newest || is_kept(&n) {
+        if n == newest || is_kept(n) {
             // What the next edition would change, for whoever goes by the newest or by the one in force.
             pairs.push(pair(n, None, Sort::ToNow, n == newest || is_in_force(n)));
         }
         // The one before the newest is its neighbour.
-        if n + 1 < newest && is_kept(&n) {
+        if n + 1 < newest && is_kept(n) {
             pairs.push(pair(n, Some(newest), Sort::ToNewest, false));
         }
         pairs.extend(n.checked_sub(1).map(|old| pair(old, Some(n), Sort::Neighbours, true)));

@@ -88,7 +88,7 @@ fn tell(chronicle: &Chronicle, editions: &Editions) -> Vec<Arc<Told>> {
     let edition = |name: &EditionName| editions.get(name.as_str()).expect("listed");
     let tell = |pair: &Pair| match &pair.new {
         Some(new) => chronicle.between(edition(&pair.old), edition(new), ON),
-        None => chronicle.since(edition(&pair.old), &handbook, &now, ON),
+        None => chronicle.since(edition(&pair.old), &handbook, || now.fingerprint(), ON),
     };
     pairs(editions, None, ON).iter().map(|pair| tell(pair).expect("told")).collect()
 }
@@ -140,7 +140,7 @@ fn the_working_folder_is_told_anew() {
     let chronicle = chronicle(&shelf);
     let since = |hours: &str| {
         let now = pipeline::link(&tree(hours), Drafts::Keep);
-        chronicle.since(&editions.all()[0], &now, &tree(hours), ON).expect("told")
+        chronicle.since(&editions.all()[0], &now, || tree(hours).fingerprint(), ON).expect("told")
     };
     assert_eq!(names(&since("4")), ["raised"]);
     assert_eq!(names(&since("9")), ["lowered"]);

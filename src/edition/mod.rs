@@ -246,6 +246,13 @@ impl Editions {
         self.list.len().saturating_sub(keep.unwrap_or(KEPT) as usize)
     }
 
+    /// Whether edition number `n` is published in full: one of the newest, as [`Self::first_kept`] counts them, or the one
+    /// in force on a day.
+    pub fn is_kept(&self, n: usize, keep: Option<u32>, on: Date) -> bool {
+        let is_in_force = || self.in_force(on).is_some_and(|current| current.name == self.list[n].name);
+        n >= self.first_kept(keep) || is_in_force()
+    }
+
     /// The edition before one of this list.
     pub fn before(&self, name: &EditionName) -> Option<&Edition> {
         let at = self.list.iter().position(|edition| edition.name == *name)?;

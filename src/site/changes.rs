@@ -19,6 +19,8 @@ pub(super) struct Changes {
     pub(super) former: Vec<Former>,
     /// From editions to this very state of the working folder.
     since: Mutex<HashMap<EditionName, Outcome>>,
+    /// What that state is told by from every other one, once somebody asked.
+    fingerprint: OnceLock<u128>,
     /// What was told between neighbours when a page first asked for its history: one site says one thing.
     history: OnceLock<History>,
 }
@@ -52,7 +54,14 @@ impl Changes {
             None => Default::default(),
         };
         let pairs = pairs.into_iter().map(Arc::new).collect();
-        Self { chronicle, pairs, former, since: Mutex::default(), history: OnceLock::new() }
+        Self {
+            chronicle,
+            pairs,
+            former,
+            since: Mutex::default(),
+            fingerprint: OnceLock::new(),
+            history: OnceLock::new(),
+        }
     }
 
     /// The same, of which no page has asked for anything yet.
@@ -62,6 +71,7 @@ impl Changes {
             pairs: self.pairs.clone(),
             former: self.former.clone(),
             since: Mutex::default(),
+            fingerprint: OnceLock::new(),
             history: OnceLock::new(),
         }
     }
@@ -79,7 +89,8 @@ impl Site {
             let known =
                 self.changes.since.lock().unwrap_or_else(PoisonError::into_inner).get(&pair.old).cloned();
             return known.unwrap_or_else(|| {
-                let outcome = chronicle.since(old, &self.handbook, &self.tree, self.on);
+                let fingerprint = || *self.changes.fingerprint.get_or_init(|| self.tree.fingerprint());
+                let outcome = chronicle.since(old, &self.handbook, fingerprint, self.on);
                 let mut since = self.changes.since.lock().unwrap_or_else(PoisonError::into_inner);
                 since.entry(pair.old.clone()).or_insert(outcome).clone()
             });

@@ -116,13 +116,12 @@ impl Catalogue {
         let all = editions.all();
         let in_force = editions.in_force(on);
         let in_force = in_force.and_then(|current| all.iter().position(|one| one.name == current.name));
-        let first = editions.first_kept(keep);
         let listed = |(n, edition): (usize, &Edition)| Listed {
             name: edition.name.to_string(),
             from: edition.starts(),
             approved_by: edition.approved_by.clone(),
             note: edition.note.clone(),
-            is_kept: n >= first || Some(n) == in_force,
+            is_kept: editions.is_kept(n, keep, on),
             faults: 0,
             is_read: false,
         };

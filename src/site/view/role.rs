@@ -1,5 +1,6 @@
 //! `/roles/ID/`: what do I do, must I do, may I do without asking, listen for, and whom do I serve next?
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use tera::Value;
@@ -105,9 +106,10 @@ fn musts(maker: &Maker<'_>, jobs: &[(DocId, Vec<usize>)]) -> Vec<Value> {
 pub(super) fn listens_for(maker: &Maker<'_>, role: DocId) -> Vec<Value> {
     let handbook = &*maker.site.handbook;
     let heard = handbook.listens_for(role);
-    let promises = handbook.touched_by(role).promises;
-    let answered: BTreeSet<DocId> =
-        promises.iter().flat_map(|promise| handbook.target_documents(*promise, LinkField::Wants)).collect();
+    let answered: LazyCell<BTreeSet<DocId>, _> = LazyCell::new(|| {
+        let promises = handbook.touched_by(role).promises;
+        promises.iter().flat_map(|promise| handbook.target_documents(*promise, LinkField::Wants)).collect()
+    });
     let by_moment = heard.chunk_by(|a, b| a.0 == b.0);
     let moments = by_moment.map(|heard| {
         let mut wants: Vec<DocId> = heard.iter().map(|(_, want)| *want).collect();

@@ -5,7 +5,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use crate::edition::{EditionName, Editions, NOW};
+use crate::edition::{EditionName, Editions, NOW, Published};
 use crate::parse::settings::KEPT;
 
 /// Two states, by name.
@@ -24,6 +24,8 @@ pub struct Pair {
 /// An address at which an earlier build told a difference, and this one tells none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Former {
+    /// The older state.
+    pub old: EditionName,
     /// The folder of its pages, with a slash behind it.
     pub address: String,
     /// What answers instead; `None` where the difference itself is told as ever, and only its sheets are not.
@@ -112,34 +114,56 @@ pub fn of(editions: &Editions, keep: Option<u32>, on: Date) -> Vec<Pair> {
 ///
 /// What was new up to an edition that is the newest no more is now told up to the one that is. What the working folder
 /// changed became an edition: the sheets of the one are led to those of the other.
-pub fn former(editions: &Editions, keep: Option<u32>, on: Date) -> Vec<Former> {
+///
+/// How many were published in full at that time, the settings of each edition say, as far as `published` knows them; else
+/// it goes by today's.
+pub fn former(
+    editions: &Editions,
+    published: Option<&Published>,
+    keep: Option<u32>,
+    on: Date,
+) -> Vec<Former> {
     let all = editions.all();
     let pairs = of(editions, keep, on);
     let told: HashSet<String> = pairs.iter().map(Pair::address).collect();
     let with_sheets: HashSet<String> =
         pairs.iter().filter(|pair| pair.has_sheets).map(Pair::address).collect();
-    let Some((newest, older)) = all.split_last() else { return Vec::new() };
-    let kept = keep.unwrap_or(KEPT) as usize;
+    let Some(newest) = all.last() else { return Vec::new() };
     let mut former = Vec::new();
-    for (n, edition) in older.iter().enumerate() {
-        let first = (n + 1).saturating_sub(kept);
+    for (n, edition) in all.iter().enumerate() {
+        let first = first_told(editions, n, published, keep);
         for old in &all[first..n.saturating_sub(1).max(first)] {
+            let address = folder(edition.name.as_str(), &old.name);
             let now = folder(newest.name.as_str(), &old.name);
             let instead = match told.contains(&now) {
                 true => Instead::Pair(now),
                 false => Instead::Listed(edition.name.clone()),
             };
-            let address = folder(edition.name.as_str(), &old.name);
-            former.push(Former { address, instead: Some(instead), sheets: None });
+            if !told.contains(&address) {
+                former.push(Former { old: old.name.clone(), address, instead: Some(instead), sheets: None });
+            }
         }
+        let Some(next) = all.get(n + 1) else { break };
         let address = folder(NOW, &edition.name);
         let instead = (!told.contains(&address)).then(|| Instead::Listed(edition.name.clone()));
-        let next = folder(all[n + 1].name.as_str(), &edition.name);
-        let is_recent = n + 1 >= editions.first_kept(keep) && !with_sheets.contains(&address);
-        let sheets = is_recent.then_some(next);
+        let next = folder(next.name.as_str(), &edition.name);
+        let sheets = (!with_sheets.contains(&address)).then_some(next);
         if instead.is_some() || sheets.is_some() {
-            former.push(Former { address, instead, sheets });
+            former.push(Former { old: edition.name.clone(), address, instead, sheets });
         }
     }
     former
+}
+
+/// The first edition that was held against edition number `n` while that was the newest.
+fn first_told(editions: &Editions, n: usize, published: Option<&Published>, keep: Option<u32>) -> usize {
+    let all = editions.all();
+    let today = keep.unwrap_or(KEPT);
+    let then = published.and_then(|published| published.keep.get(&n));
+    let then = then.map_or(today, |keep| keep.unwrap_or(KEPT));
+    let first_kept = (n + 1).saturating_sub(then.max(today) as usize);
+    // The one in force is published in full whatever is kept, and each took its turn until the next was cut.
+    let in_force = all[n].cut.and_then(|cut| editions.in_force(cut)).map(|current| &current.name);
+    let in_force = all[..n].iter().position(|one| Some(&one.name) == in_force);
+    in_force.map_or(first_kept, |current| current.min(first_kept))
 }

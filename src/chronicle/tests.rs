@@ -186,7 +186,7 @@ fn every_address_that_ever_told_a_difference_is_told_or_leads_on() {
         let (editions, _, _) = editions(&hours[..n]);
         let told = pairs(&editions, Some(keep), ON);
         let told = told.iter().filter(|pair| !of_sheets || pair.has_sheets).map(Pair::address);
-        let former = former(&editions, Some(keep), ON);
+        let former = former(&editions, None, Some(keep), ON);
         for one in &former {
             let leads = [
                 one.sheets.clone(),

@@ -131,6 +131,7 @@ fn publish(
             search: wish.search,
             is_dated: wish.is_dated,
             editions: Arc::clone(&verdict.editions),
+            published: Some(verdict.editions.published(None)),
             chronicle: Some(Arc::clone(&wish.chronicle)),
             catalogue,
             within: None,

@@ -44,7 +44,7 @@ use crate::source::{Digests, Span};
 pub use crate::parse::editions::{Despite, EditionName, Gate, Lock, NOW, Shown};
 pub use apart::apart;
 pub use found::{Candidate, Found, Place};
-pub use published::Published;
+pub use published::{Published, PublishedPage};
 pub use reader::{Listing, Reader};
 pub use shelf::Shelf;
 pub use trouble::Trouble;

@@ -1,24 +1,43 @@
-//! Where documents ever stood: the addresses that people were given.
+//! What editions ever published, and where: the addresses that people were given.
 //!
 //! Most of a handbook stays as it is from one edition to the next, and what a document claims follows from its file alone.
 //! So each file is read once, from the newest edition that has it, and the claims of each edition are settled by
 //! themselves: two documents may have wanted one address in one edition and not in the next.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+mod copied;
+mod pool;
+
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::{Edition, EditionName, Editions};
 use crate::model::Handbook;
-use crate::model::claim::{Claim, stands};
+use crate::model::claim::{Claim, Declared, stands};
 use crate::parse::holds_documents;
-use crate::source::{Mark, VPath};
+use crate::source::{Mark, SETTINGS, VPath};
+
+use copied::Ground;
+use pool::{Numbers, Pool};
+
+/// Everything that stood at an address in any edition of a list.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// Every document, those of the newest edition first, and once for each address at which the same file stood.
+    pub pages: Vec<PublishedPage>,
+    /// The address of every file that was copied along, with those of the pages that link to it or show it: the newest
+    /// first, and the home page for what belongs to the brand.
+    pub files: BTreeMap<String, Vec<String>>,
+    /// Every address that the settings declared gone, with the number of the newest edition that did, and why.
+    pub gone: BTreeMap<String, (usize, String)>,
+    /// What `keep:` said in each edition, by its number, when that could be read.
+    pub keep: BTreeMap<usize, Option<u32>>,
+}
 
 /// A document as an edition published it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Published {
+pub struct PublishedPage {
     /// The number of the edition in the list: the newest one that had these words in this file at this address.
     pub edition: usize,
     /// The document.
@@ -27,112 +46,93 @@ pub struct Published {
     pub address: String,
 }
 
-impl Published {
+impl PublishedPage {
     /// Every address that led to it.
     pub fn addresses(&self) -> Vec<String> {
         self.claim.addresses(&self.address)
     }
 }
 
-/// The claims that were read so far.
-#[derive(Default)]
-struct Pool {
-    claims: Vec<Met>,
-    files: HashMap<(VPath, Mark), Numbers>,
-    /// A number for each place that somebody wanted.
-    places: HashMap<String, usize>,
-}
-
-/// The numbers of the claims in one file: where they begin and end.
-type Numbers = (usize, usize);
-
-/// A file of an edition that can hold documents, and the claims in it.
+/// A file of an edition that can claim anything, and the numbers of its claims.
 type Claimed = (VPath, Mark, Numbers);
 
-/// A claim that was met in one edition or more.
-struct Met {
-    claim: Arc<Claim>,
-    /// The number of the place that it wants.
-    place: usize,
-    /// Whether it was found to stand where it wants to, and where else it was.
-    stood_as_wanted: bool,
-    stood: Vec<String>,
-}
-
-impl Pool {
-    fn add(&mut self, file: (VPath, Mark), claims: Vec<Claim>) {
-        let Entry::Vacant(known) = self.files.entry(file) else { return };
-        let first = self.claims.len();
-        for claim in claims {
-            let next = self.places.len();
-            let place = *self.places.entry(claim.place.clone()).or_insert(next);
-            let claim = Arc::new(claim);
-            self.claims.push(Met { claim, place, stood_as_wanted: false, stood: Vec::new() });
-        }
-        known.insert((first, self.claims.len()));
-    }
-
-    /// Whether each of these documents of one edition stands where it wants to. Quicker than to settle their claims, and
-    /// nearly always so.
-    fn all_stand_as_wanted(&self, numbers: &[usize]) -> bool {
-        let mut is_taken = vec![false; self.places.len()];
-        numbers.iter().all(|number| {
-            let met = &self.claims[*number];
-            !met.claim.must_move && !std::mem::replace(&mut is_taken[met.place], true)
-        })
-    }
-}
-
-impl Met {
-    /// Where it stands, when nobody has met it there yet.
-    fn stands_anew(&mut self, address: Option<&String>) -> Option<String> {
-        match address.filter(|address| **address != self.claim.wanted) {
-            None if self.stood_as_wanted => None,
-            None => {
-                self.stood_as_wanted = true;
-                Some(self.claim.wanted.clone())
-            }
-            Some(known) if self.stood.contains(known) => None,
-            Some(address) => {
-                self.stood.push(address.clone());
-                Some(address.clone())
-            }
-        }
-    }
-}
-
 impl Editions {
-    /// Every document of every edition of the list, the newest edition first, and once for each address at which the same
-    /// file stood. `newest` is the newest edition, where somebody has read it. An edition that cannot be read is left out;
-    /// that is told elsewhere.
-    pub fn published(&self, newest: Option<&Handbook>) -> Arc<[Published]> {
-        let names: Vec<EditionName> = self.list.iter().map(|edition| edition.name.clone()).collect();
-        self.shelf.published(&names, || self.walk_back(newest))
+    /// What every edition of the list published. `newest` is the newest edition, where somebody has read it. An edition that
+    /// cannot be read is left out; that is told elsewhere. Found out once: see [`Self::published_if_known`].
+    pub fn published(&self, newest: Option<&Handbook>) -> Arc<Published> {
+        self.shelf.published(&self.names(), || self.walk_back(newest).into())
     }
 
-    fn walk_back(&self, newest: Option<&Handbook>) -> Arc<[Published]> {
+    /// The same, when somebody asked for it before: reading every edition may take seconds.
+    pub fn published_if_known(&self) -> Option<Arc<Published>> {
+        self.shelf.published_if_known(&self.names())
+    }
+
+    fn names(&self) -> Vec<EditionName> {
+        self.list.iter().map(|edition| edition.name.clone()).collect()
+    }
+
+    fn walk_back(&self, newest: Option<&Handbook>) -> Published {
         let mut pool = Pool::default();
-        let mut published = Vec::new();
+        let mut published = Published::default();
         let mut newer: Vec<Claimed> = Vec::new();
         for (n, edition) in self.list.iter().enumerate().rev() {
             let newest = newest.filter(|_| n + 1 == self.list.len());
             let Some(files) = self.claimed(edition, newest, &newer, &mut pool) else { continue };
             let numbers: Vec<usize> = files.iter().flat_map(|(_, _, (first, end))| *first..*end).collect();
             let settled = (!pool.all_stand_as_wanted(&numbers))
-                .then(|| stands(numbers.iter().map(|number| &*pool.claims[*number].claim)));
-            for (at, number) in numbers.into_iter().enumerate() {
-                let met = &mut pool.claims[number];
-                let address = settled.as_ref().and_then(|addresses| addresses.get(at));
-                if let Some(address) = met.stands_anew(address) {
-                    published.push(Published { edition: n, claim: Arc::clone(&met.claim), address });
+                .then(|| stands(numbers.iter().map(|number| &**pool.claim(*number))));
+            let settled =
+                |at: usize| settled.as_ref().and_then(|addresses| addresses.get(at)).map(String::as_str);
+            let is_settings = |file: &&Claimed| file.0.as_str() == SETTINGS;
+            let declared = files.iter().find(is_settings).and_then(|file| pool.declared.get(&file.1));
+            published.keep.extend(declared.map(|declared| (n, declared.keep)));
+            for (address, why) in declared.into_iter().flat_map(|declared| &declared.gone) {
+                published.gone.entry(address.clone()).or_insert_with(|| (n, why.clone()));
+            }
+            let stood = numbers.iter().enumerate().map(|(at, number)| {
+                let claim = pool.claim(*number);
+                (&**claim, settled(at).unwrap_or(&claim.wanted))
+            });
+            self.copied(edition, stood, declared, &mut published.files);
+            for (at, number) in numbers.iter().copied().enumerate() {
+                if let Some(address) = pool.stands_anew(number, settled(at)) {
+                    let claim = Arc::clone(pool.claim(number));
+                    published.pages.push(PublishedPage { edition: n, claim, address });
                 }
             }
             newer = files;
         }
-        published.into()
+        published
     }
 
-    /// The files of an edition that can hold documents, in the order of their paths; what they claim is in the pool then.
+    /// Adds the files that an edition copied along; `pages` are its documents with where each stood.
+    fn copied<'a>(
+        &self,
+        edition: &Edition,
+        pages: impl Iterator<Item = (&'a Claim, &'a str)> + Clone,
+        declared: Option<&'a Declared>,
+        files: &mut BTreeMap<String, Vec<String>>,
+    ) {
+        let linking = pages.clone().map(|(claim, address)| (address, &claim.may_copy));
+        let home = declared.map(|declared| ("", &declared.files));
+        let mut linking = linking.chain(home).filter(|(_, paths)| !paths.is_empty()).peekable();
+        if linking.peek().is_none() {
+            return;
+        }
+        let Ok(listing) = self.shelf.listing(edition, &self.list) else { return };
+        let ground = Ground::new(&listing, pages);
+        for (page, paths) in linking {
+            for file in paths.iter().filter_map(|path| ground.address(path)) {
+                let pages = files.entry(file).or_default();
+                if !pages.iter().any(|known| known == page) {
+                    pages.push(page.to_string());
+                }
+            }
+        }
+    }
+
+    /// The files of an edition that can claim anything, in the order of their paths; what they claim is in the pool then.
     /// Most are those of the edition behind it, whose files are `newer`.
     fn claimed(
         &self,
@@ -148,7 +148,7 @@ impl Editions {
             while newer.next_if(|(other, ..)| other < path).is_some() {}
             match newer.next_if(|(other, known, _)| other.is(path) && known == mark) {
                 Some((.., numbers)) => files.push((path.clone(), *mark, Some(*numbers))),
-                None if holds_documents(path) => {
+                None if holds_documents(path) || path.as_str() == SETTINGS => {
                     files.push((path.clone(), *mark, pool.files.get(&(path.clone(), *mark)).copied()));
                 }
                 None => {}
@@ -158,14 +158,21 @@ impl Editions {
         let unread: Vec<(VPath, Mark)> = unread.map(|(path, mark, _)| (path.clone(), *mark)).collect();
         if let Some(handbook) = newest {
             for file in unread {
+                if file.0.as_str() == SETTINGS {
+                    pool.declared.insert(file.1, Declared::of(&handbook.settings));
+                }
                 let claims = Claim::in_handbook(handbook, &file.0);
                 pool.add(file, claims);
             }
         } else if !unread.is_empty() {
             let texts = self.shelf.files(edition, &unread).ok()?;
+            let declared = texts.iter().find_map(Declared::in_file);
             let mut claims: HashMap<VPath, Vec<Claim>> =
                 texts.into_par_iter().map(|file| (file.path.clone(), Claim::in_file(&file))).collect();
             for file in unread {
+                if let Some(declared) = declared.as_ref().filter(|_| file.0.as_str() == SETTINGS) {
+                    pool.declared.insert(file.1, declared.clone());
+                }
                 let claims = claims.remove(&file.0).unwrap_or_default();
                 pool.add(file, claims);
             }

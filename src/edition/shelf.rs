@@ -32,8 +32,8 @@ pub struct Shelf {
     remembered: Arc<Mutex<Vec<Remembered>>>,
 }
 
-/// The editions in which was looked, and where documents ever stood.
-type Everywhere = (Vec<EditionName>, Arc<[Published]>);
+/// The editions in which was looked, and what they published.
+type Everywhere = (Vec<EditionName>, Arc<Published>);
 
 /// A handbook that was read before, under what it was read as.
 struct Remembered {
@@ -90,19 +90,27 @@ impl Shelf {
         })
     }
 
-    /// Where documents ever stood, found out once for the editions of these names in this order.
+    /// What was ever published, found out once for the editions of these names in this order.
     pub(super) fn published(
         &self,
         names: &[EditionName],
-        find: impl FnOnce() -> Arc<[Published]>,
-    ) -> Arc<[Published]> {
-        let memory = || self.published.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, known)) = memory().as_ref().filter(|(of, _)| of == names) {
-            return Arc::clone(known);
+        find: impl FnOnce() -> Arc<Published>,
+    ) -> Arc<Published> {
+        if let Some(known) = self.published_if_known(names) {
+            return known;
         }
         let found = find();
-        *memory() = Some((names.to_vec(), Arc::clone(&found)));
+        *self.everywhere() = Some((names.to_vec(), Arc::clone(&found)));
         found
+    }
+
+    /// The same, when somebody asked for it before.
+    pub(super) fn published_if_known(&self, names: &[EditionName]) -> Option<Arc<Published>> {
+        self.everywhere().as_ref().filter(|(of, _)| of == names).map(|(_, known)| Arc::clone(known))
+    }
+
+    fn everywhere(&self) -> MutexGuard<'_, Option<Everywhere>> {
+        self.published.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn reader_of(&self, edition: &Edition) -> Result<&dyn Reader> {

@@ -265,7 +265,7 @@ fn frozen_files_are_looked_at_when_somebody_asks_and_once() {
             assert!(editions.digests(edition).expect("readable").files.is_some());
         }
         assert!(editions.all_troubles().is_empty());
-        assert_eq!(editions.published(None).len(), 2);
+        assert_eq!(editions.published(None).pages.len(), 2);
     }
     let mut listed = listed.lock().expect("no test panicked").clone();
     listed.sort();

@@ -268,6 +268,25 @@ pub fn alias_address(alias: &str) -> Option<String> {
     is_fit.then(|| if is_file { path.to_string() } else { format!("{path}/") })
 }
 
+/// Where a file that pages link to stands on the site: its path in the content folder, or in the root. Where a page needs a
+/// folder of that name, as `LICENSE.md` beside `LICENSE` does, the file is put into it; `is_folder` knows of an address
+/// with a slash behind it whether a page or pages need it.
+pub fn file_address(layout: Layout, path: &VPath, is_folder: impl FnOnce(&str) -> bool) -> String {
+    let content = if layout == Layout::Handbook { "content" } else { "" };
+    let address = path.strip_folder(content).unwrap_or(path.as_str());
+    let folder = format!("{address}/");
+    if belongs_to_editions(layout, address) {
+        return format!("files/{address}");
+    }
+    if is_folder(&folder) { format!("{folder}{}", path.file_name()) } else { address.to_string() }
+}
+
+/// The folder that an address lies in; the root is `""`, and lies in none.
+pub fn parent(address: &str) -> Option<&str> {
+    let inside = address.strip_suffix('/')?;
+    Some(inside.rfind('/').map_or("", |slash| &inside[..=slash]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

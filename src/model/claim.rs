@@ -2,11 +2,15 @@
 //! where the documents of many editions stood is known without holding the text of any.
 
 use super::Handbook;
-use super::address::{Wish, below, leading_on, lower, old_addresses, settle};
+use super::address::{
+    Wish, alias_address, belongs_to_editions, below, leading_on, lower, old_addresses, settle,
+};
+use super::resolve::may_copy;
 use crate::parse::document::{Document, Kind};
 use crate::parse::kinds::State;
+use crate::parse::settings::Settings;
 use crate::parse::{self, Layout, Parsed};
-use crate::source::{SourceFile, VPath};
+use crate::source::{SETTINGS, SourceFile, VPath};
 
 /// What the addresses of one published document follow from, and what it is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +31,8 @@ pub struct Claim {
     pub place: String,
     /// Whether it cannot stand there, even alone.
     pub must_move: bool,
+    /// Files that its links may mean, where they are not pages: as far as they are there, they are copied along.
+    pub may_copy: Vec<VPath>,
     front: Option<usize>,
     old_addresses: Vec<String>,
 }
@@ -60,6 +66,12 @@ impl Claim {
             place: lower(&wanted).into_owned(),
             wanted: wanted.into_owned(),
             must_move,
+            may_copy: document
+                .body
+                .links
+                .iter()
+                .flat_map(|link| may_copy(&document.path, &link.to))
+                .collect(),
             front,
             old_addresses: old_addresses(document),
         };
@@ -70,6 +82,34 @@ impl Claim {
     pub fn addresses(&self, own: &str) -> Vec<String> {
         let pages = below(self.kind).iter().map(|below| format!("{own}{below}"));
         pages.chain(leading_on(self.old_addresses.clone(), own, Layout::Handbook)).collect()
+    }
+}
+
+/// What the settings of a handbook publish besides its documents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Declared {
+    /// The addresses that are declared gone, each with why.
+    pub gone: Vec<(String, String)>,
+    /// The files of the brand.
+    pub files: Vec<VPath>,
+    /// How many editions are published in full, if they say so.
+    pub keep: Option<u32>,
+}
+
+impl Declared {
+    /// What the settings in a file declare; `None` for any other file.
+    pub fn in_file(file: &SourceFile) -> Option<Self> {
+        let text = file.as_text().filter(|_| file.path.as_str() == SETTINGS)?;
+        Some(Self::of(&Settings::parse(text)))
+    }
+
+    /// What settings declare.
+    pub fn of(settings: &Settings) -> Self {
+        let gone = settings.gone.iter().filter_map(|(address, why)| {
+            let address = alias_address(&address.value)?;
+            (!belongs_to_editions(Layout::Handbook, &address)).then(|| (address, why.value.clone()))
+        });
+        Self { gone: gone.collect(), files: settings.brand_files().collect(), keep: settings.editions.keep }
     }
 }
 

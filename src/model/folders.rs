@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::address::{folder_rank, front_page_rank, rank};
+use super::address::{folder_rank, front_page_rank, parent, rank};
 use super::handbook::{DocId, Handbook};
 use crate::parse::Layout;
 use crate::parse::document::{Document, Kind};
@@ -180,12 +180,6 @@ impl Folders {
             Some((folder.parent?, folder.position))
         })
     }
-}
-
-/// The folder that an address lies in.
-fn parent(address: &str) -> Option<&str> {
-    let inside = address.strip_suffix('/')?;
-    Some(inside.rfind('/').map_or("", |slash| &inside[..=slash]))
 }
 
 /// A folder's own name, for people.

@@ -22,9 +22,7 @@ const ENOUGH: usize = 64;
 /// Where the path `to`, written in `from`, leads.
 pub(super) fn path(handbook: &Handbook, from: &Document, to: &str, guess: Guess) -> Destination {
     let (path, anchor) = to.split_once('#').map_or((to, None), |(path, anchor)| (path, Some(anchor)));
-    let typed = path.split('?').next().unwrap_or(path);
-    let typed =
-        if typed.contains('\\') { Cow::Owned(typed.replace('\\', "/")) } else { Cow::Borrowed(typed) };
+    let typed = with_slashes(path);
     let decoded = percent_decode_str(&typed).decode_utf8_lossy();
     // A finding shows the path with the backslashes that were typed.
     let shown =
@@ -36,18 +34,21 @@ pub(super) fn path(handbook: &Handbook, from: &Document, to: &str, guess: Guess)
     let as_typed = (typed != decoded).then_some(&typed);
     for text in std::iter::once(&decoded).chain(as_typed) {
         let text: &str = text;
-        let found = places(handbook, from, text).find_map(|place| at(handbook, &place, text, anchor, guess));
+        let found = places(handbook.layout, &from.path, text)
+            .find_map(|place| at(handbook, &place, text, anchor, guess));
         if let Some(found) = found {
             return found;
         }
     }
-    let by_address =
-        || places(handbook, from, &decoded).find_map(|place| handbook.at_address(&format!("{place}/")));
+    let by_address = || {
+        places(handbook.layout, &from.path, &decoded)
+            .find_map(|place| handbook.at_address(&format!("{place}/")))
+    };
     let by_address = if handbook.layout == Layout::Plain { by_address() } else { None };
     if let Some(page) = by_address.or_else(|| handbook.places.alias(&decoded)) {
         return with_anchor(handbook, Target::Document(page), anchor, guess);
     }
-    let Some(place) = places(handbook, from, &decoded).next() else {
+    let Some(place) = places(handbook.layout, &from.path, &decoded).next() else {
         let top = leads_to_the_top(from, &decoded);
         return if top {
             Destination::Folder(String::new())
@@ -62,20 +63,34 @@ pub(super) fn path(handbook: &Handbook, from: &Document, to: &str, guess: Guess)
     Destination::Broken(Broken::NoSuchFile { path: shown(), near })
 }
 
+/// A path without its question, and as Git hosts write it.
+fn with_slashes(path: &str) -> Cow<'_, str> {
+    let typed = path.split('?').next().unwrap_or(path);
+    if typed.contains('\\') { Cow::Owned(typed.replace('\\', "/")) } else { Cow::Borrowed(typed) }
+}
+
+/// The files that the path `to`, written in the file `from` of a handbook, may mean, the likeliest first: one of these is
+/// copied, if it is there. None that holds a page.
+pub(super) fn files_meant(from: &VPath, to: &str) -> Vec<VPath> {
+    let typed = with_slashes(to.split_once('#').map_or(to, |(path, _)| path));
+    let decoded = percent_decode_str(&typed).decode_utf8_lossy();
+    let as_typed = (typed != decoded).then_some(&*typed);
+    let texts = std::iter::once(&*decoded).chain(as_typed);
+    let texts = texts.filter(|text| !text.trim_matches('/').is_empty());
+    let places = texts.flat_map(|text| places(Layout::Handbook, from, text));
+    places.filter(|place| !is_markdown(place)).collect()
+}
+
 /// The places that a path may mean, the likeliest first. A leading `/` is the root of the content, or, in a folder that
 /// another generator was made for, of one of the folders that the file lies in, or of the static files there.
-fn places<'a>(
-    handbook: &Handbook,
-    from: &'a Document,
-    text: &'a str,
-) -> Box<dyn Iterator<Item = VPath> + 'a> {
+fn places<'a>(layout: Layout, from: &'a VPath, text: &'a str) -> Box<dyn Iterator<Item = VPath> + 'a> {
     let Some(absolute) = text.strip_prefix('/') else {
-        return Box::new(from.path.join_from(text).into_iter());
+        return Box::new(from.join_from(text).into_iter());
     };
-    if handbook.layout == Layout::Handbook {
+    if layout == Layout::Handbook {
         return Box::new(VPath::new(&format!("content/{absolute}")).into_iter());
     }
-    let folder = from.path.folder();
+    let folder = from.folder();
     let above = folder.match_indices('/').map(|(at, _)| &folder[..at]).chain([folder]);
     let roots = std::iter::once("").chain(above).filter(|root| !root.is_empty() || !text.is_empty());
     let roots = roots.flat_map(|root| ["", "static/"].map(|inside| (root, inside)));

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use super::handbook::{Handbook, Target};
 use super::names::Takes;
-use super::paths::path;
+use super::paths::{files_meant, path};
 use crate::parse::Layout;
 use crate::parse::document::{Document, Kind};
 use crate::parse::slug;
@@ -112,6 +112,14 @@ fn follow(handbook: &Handbook, from: &Document, to: &str, guess: Guess) -> Desti
         Some((scheme, rest)) => with_scheme(handbook, scheme, rest, guess),
         None => path(handbook, from, to, guess),
     }
+}
+
+/// The files that `to`, written in the file `from` of a handbook, may mean, whatever is there: see [`leads_to`], which
+/// knows what is.
+pub(super) fn may_copy(from: &VPath, to: &str) -> Vec<VPath> {
+    let to = to.trim();
+    let is_path = !to.starts_with('#') && !to.starts_with("//") && scheme(to).is_none();
+    if is_path { files_meant(from, to) } else { Vec::new() }
 }
 
 /// The target of `kind:ID`, as links and restatements write it; of one that is not there, what was probably meant.

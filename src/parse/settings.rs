@@ -1,5 +1,7 @@
 //! `handbook.yaml`: every field optional, every field typed.
 
+mod editions;
+
 use jiff::civil::Date;
 
 use super::colour::{Colour, Colours, Scheme};
@@ -9,7 +11,9 @@ use super::fonts::{self, Fonts};
 use super::header::Header;
 use super::slug;
 use super::yaml::{self, Value};
-use crate::source::{SETTINGS, SourceTree, Span, Spanned};
+use crate::source::{SETTINGS, SourceTree, Span, Spanned, VPath};
+
+pub use editions::{EditionSettings, EditionSource, KEPT};
 
 /// The settings of one handbook, with defaults filled in by whoever asks.
 #[derive(Debug, Clone, Default)]
@@ -60,38 +64,6 @@ pub struct Settings {
     pub control: Vec<Span>,
     /// Where to point for the settings as a whole.
     pub top: Span,
-}
-
-/// So many editions are kept unless `keep:` says another number.
-pub const KEPT: u32 = 10;
-
-/// What is set about editions.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct EditionSettings {
-    /// Where they come from. Unless it is set: the folder `editions/` when there is one, else the git repository.
-    pub source: Option<EditionSource>,
-    /// Which tags are editions: one `*` stands for the name. [`EditionSettings::tags`] knows the usual one.
-    pub tags: Option<String>,
-    /// How many of the newest are published in full, and held against the newest one; [`KEPT`] unless it is set.
-    pub keep: Option<u32>,
-    /// How many are planned a year: as often the gate may be asked.
-    pub per_year: Option<u32>,
-}
-
-/// Where editions come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EditionSource {
-    /// Annotated tags of the repository.
-    Git,
-    /// Frozen copies in the folder `editions/`.
-    Folder,
-}
-
-impl EditionSettings {
-    /// Which tags are editions; one `*` in it stands for the name.
-    pub fn tags(&self) -> &str {
-        self.tags.as_deref().unwrap_or("edition/*")
-    }
 }
 
 /// A group of readers.
@@ -163,6 +135,13 @@ impl Settings {
     /// The patterns of the files beside the handbook, as they are written.
     pub fn outside_patterns(&self) -> Vec<&str> {
         self.outside.iter().map(|pattern| pattern.value.as_str()).collect()
+    }
+
+    /// The files that the brand is made of: the logo, and fonts.
+    pub fn brand_files(&self) -> impl Iterator<Item = VPath> {
+        let logo = self.logo.as_ref().and_then(|logo| VPath::new(&logo.value));
+        let fonts = self.fonts.files().map(|font| font.value.clone());
+        logo.into_iter().chain(fonts)
     }
 
     /// Those that the settings of a tree name.

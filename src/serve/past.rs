@@ -64,6 +64,8 @@ impl Reading {
                 None if site.tell_next() => {}
                 None => {
                     site.close_editions(0);
+                    // The rules have asked before, unless theirs is off.
+                    site.editions.published(None);
                     return tell(std::mem::take(&mut self.recalled));
                 }
             }

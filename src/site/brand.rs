@@ -5,14 +5,6 @@ use super::theme::{self, Asset};
 use crate::model::Handbook;
 use crate::model::palette::{Drawn, Palette};
 use crate::parse::fonts::Font;
-use crate::source::VPath;
-
-/// The files that the brand is made of.
-pub(super) fn files(handbook: &Handbook) -> impl Iterator<Item = VPath> {
-    let logo = handbook.settings.logo.as_ref().and_then(|logo| VPath::new(&logo.value));
-    let fonts = handbook.settings.fonts.files().map(|font| font.value.clone());
-    logo.into_iter().chain(fonts)
-}
 
 /// The style that sets the company's colours and fonts; none when it has neither.
 pub(super) fn style(handbook: &Handbook) -> Option<Asset> {

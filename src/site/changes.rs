@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use jiff::civil::Date;
+
 use super::Site;
 use super::route::encode;
 use crate::chronicle::{self, Chronicle, Former, Outcome, Pair, Sort, Told};
-use crate::edition::{Edition, EditionName};
+use crate::edition::{Edition, EditionName, Editions, Published};
 use crate::model::Handbook;
 use crate::parse::document::Document;
 
@@ -45,12 +47,15 @@ impl Changes {
     pub(super) fn of(
         chronicle: Option<Arc<Chronicle>>,
         handbook: &Handbook,
-        editions: &crate::edition::Editions,
-        on: jiff::civil::Date,
+        editions: &Editions,
+        published: Option<&Published>,
+        on: Date,
     ) -> Self {
         let keep = handbook.settings.editions.keep;
         let (pairs, former) = match &chronicle {
-            Some(_) => (chronicle::pairs(editions, keep, on), chronicle::former(editions, keep, on)),
+            Some(_) => {
+                (chronicle::pairs(editions, keep, on), chronicle::former(editions, published, keep, on))
+            }
             None => Default::default(),
         };
         let pairs = pairs.into_iter().map(Arc::new).collect();
@@ -63,21 +68,14 @@ impl Changes {
             history: OnceLock::new(),
         }
     }
-
-    /// The same, of which no page has asked for anything yet.
-    pub(super) fn anew(&self) -> Self {
-        Self {
-            chronicle: self.chronicle.clone(),
-            pairs: self.pairs.clone(),
-            former: self.former.clone(),
-            since: Mutex::default(),
-            fingerprint: OnceLock::new(),
-            history: OnceLock::new(),
-        }
-    }
 }
 
 impl Site {
+    /// The differences that it shows, of which no page has asked for anything yet.
+    pub(super) fn changes_anew(&self, published: Option<&Published>) -> Changes {
+        Changes::of(self.changes.chronicle.clone(), &self.handbook, &self.editions, published, self.on)
+    }
+
     /// What lies between two states. The first time takes as long as reading them does.
     pub(super) fn told(&self, pair: &Pair) -> Outcome {
         let missing = || Err(Arc::from(format!("nothing is known of {pair}")));
@@ -120,9 +118,10 @@ impl Site {
         next.map(|pair| self.told(pair)).is_some()
     }
 
-    /// Whether its pages tell all that editions have to say: nothing more comes of reading them.
+    /// Whether its pages tell all that editions have to say, and old addresses lead on: nothing more comes of reading them.
     pub fn is_recalled(&self) -> bool {
         self.catalogue.as_ref().is_none_or(|catalogue| catalogue.unread(&[]).is_none())
+            && (self.catalogue.is_none() || self.published.is_some())
             && self.neighbours().all(|pair| self.known(pair).is_some())
             && self.changes.history.get().is_none_or(|history| history.is_whole)
     }

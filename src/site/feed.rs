@@ -31,8 +31,8 @@ struct Entry<'a> {
 }
 
 impl Site {
-    /// Every edition.
-    pub(super) fn feed(&self) -> String {
+    /// Every edition, as the feed in `file` tells it: that of all, or that of a role which is no more.
+    pub(super) fn feed(&self, file: &str) -> String {
         let entries = self.editions.all().iter().rev().filter_map(|edition| {
             let pair = self.pair_of(&edition.name);
             let asked = pair.and_then(|pair| asked(self, pair).0).unwrap_or_else(|| "an edition".to_string());
@@ -43,8 +43,7 @@ impl Site {
             self.entry(edition, file, &asked)
         });
         let title = format!("{}: what changed", self.handbook.title());
-        let file = self.file(&Route::Feed);
-        self.atom(&title, (&file, &Route::Feed), &Route::Changes, &entries.collect::<Vec<_>>())
+        self.atom(&title, (file, &Route::Feed), &Route::Changes, &entries.collect::<Vec<_>>())
     }
 
     /// Every edition that concerned a role, as the feed in `file` tells it: its own, or one under an id that it had. That

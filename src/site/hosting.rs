@@ -1,6 +1,6 @@
 //! What a site tells its host and search engines: files that are no pages.
 
-use super::Site;
+use super::{Route, Site, html, route};
 
 /// What a page may do that only leads on.
 pub(super) const OF_A_REDIRECT: &str =
@@ -38,4 +38,32 @@ impl Site {
              \x20 Cache-Control: public, max-age=31536000, immutable\n"
         )
     }
+
+    /// Every page's full address, sorted.
+    pub(super) fn sitemap(&self) -> String {
+        let base = self.base_url.as_deref().unwrap_or_default();
+        let mut out = String::from(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+        );
+        let pages = self
+            .routes()
+            .iter()
+            .filter(|route| !route.leads_on() && !matches!(route, Route::NotFound | Route::Gone(_)));
+        let files = pages.map(|route| self.file(route)).filter(|file| file.ends_with(".html"));
+        let mut addresses: Vec<String> = files.map(|file| full_address(base, &file)).collect();
+        addresses.sort();
+        for address in addresses {
+            out.push_str(&format!("<url><loc>{}</loc></url>\n", html::escape(&address)));
+        }
+        out.push_str("</urlset>\n");
+        out
+    }
+}
+
+/// A page's address as people share it, without `index.html`.
+pub(crate) fn full_address(base: &str, file: &str) -> String {
+    let address =
+        if file == "index.html" { "" } else { file.strip_suffix("/index.html").map_or(file, |a| a) };
+    let slash = if address.is_empty() || address.ends_with(".html") { "" } else { "/" };
+    format!("{base}{}{slash}", route::encode(address))
 }

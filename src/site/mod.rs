@@ -9,6 +9,7 @@ mod changes;
 pub mod chart;
 pub mod edition;
 mod feed;
+mod former;
 mod hosting;
 pub mod html;
 pub mod json;
@@ -33,12 +34,13 @@ use jiff::civil::Date;
 
 use crate::chronicle::Chronicle;
 use crate::diagnostic::Diagnostic;
-use crate::edition::Editions;
+use crate::edition::{Editions, Published};
 use crate::model::Handbook;
 use crate::parse::Layout;
 use crate::record::{self, Record};
 use crate::source::{Content, SourceTree, VPath};
 
+pub(crate) use hosting::full_address;
 pub use preview::Style;
 pub use route::Route;
 pub(crate) use shared::{label, sentence};
@@ -73,6 +75,8 @@ pub struct Options {
     pub chronicle: Option<Arc<Chronicle>>,
     /// What the logs say as of the day, when it was counted before; else the first page that asks has it counted.
     pub record: Option<Arc<Record>>,
+    /// What its editions published, where somebody knows: old addresses lead on by that.
+    pub published: Option<Arc<Published>>,
     /// Whether an index of its words goes with it, for a page that asks it.
     pub search: bool,
 }
@@ -93,6 +97,7 @@ pub struct Site {
     pub is_dated: bool,
     /// The editions of the handbook.
     pub editions: Arc<Editions>,
+    published: Option<Arc<Published>>,
     /// The files that it was made of.
     pub tree: SourceTree,
     theme: Arc<Theme>,
@@ -137,7 +142,8 @@ impl Site {
         let base_url = base_url.map(|url| within.as_ref().map_or(url.clone(), |within| within.below(&url)));
         let brand = brand::style(&handbook).map(Arc::new);
         let has_search = options.search && plan::is_searched(&handbook);
-        let Options { findings, is_dated, editions, record, chronicle, catalogue, label, .. } = options;
+        let Options { findings, is_dated, editions, published, record, chronicle, catalogue, label, .. } =
+            options;
         let is_dated = is_dated || handbook.settings.as_of.is_some();
         // An old edition is for those who look for it.
         let is_hidden = !handbook.settings.search_engines || label.is_some() || within.is_some();
@@ -154,7 +160,7 @@ impl Site {
             has_changes: !editions.all().is_empty(),
         };
         let shown = whole::site(&handbook, &theme, brand.as_deref(), told, &stand);
-        let changes = Arc::new(Changes::of(chronicle, &handbook, &editions, on));
+        let changes = Arc::new(Changes::of(chronicle, &handbook, &editions, published.as_deref(), on));
         let shared = Arc::new(Shared::new(&handbook, shown, Arc::clone(&editions), record, on));
         Self {
             handbook,
@@ -162,6 +168,7 @@ impl Site {
             findings,
             is_dated,
             editions,
+            published,
             tree,
             theme,
             base_url,
@@ -184,11 +191,24 @@ impl Site {
             && self.has_search == other.has_search
             && self.changes.pairs == other.changes.pairs
             && self.changes.former == other.changes.former
+            && self.is_published_like(other)
             && feed::has_any(&self.editions) == feed::has_any(&other.editions)
             && self.brand.as_ref().map(|brand| &brand.address)
                 == other.brand.as_ref().map(|brand| &brand.address)
             && plan::is_alike(&self.handbook, &other.handbook);
         if is_planned_alike { Self { plan: Arc::clone(&other.plan), ..self } } else { self }
+    }
+
+    /// Whether its editions published what those of another site did, and the same of them are still published in full.
+    fn is_published_like(&self, other: &Self) -> bool {
+        let [one, other_one] = [self, other].map(|site| site.published.as_ref().map(Arc::as_ptr));
+        one == other_one && self.closed() == other.closed()
+    }
+
+    /// The names of the editions that are not published in full.
+    pub(in crate::site) fn closed(&self) -> Vec<String> {
+        let listed = self.catalogue.iter().flat_map(|catalogue| &catalogue.editions);
+        listed.filter(|one| !one.is_kept).map(|one| one.name.clone()).collect()
     }
 
     /// As [`Self::new`], with the record of another site when it is the same: an edit of a text counts nothing anew.
@@ -211,6 +231,9 @@ impl Site {
                 pairs: &self.changes.pairs,
                 former: &self.changes.former,
                 feeds: self.base_url.is_some() && feed::has_any(&self.editions),
+                editions: &self.editions,
+                published: self.published.as_deref(),
+                closed: &self.closed(),
             };
             let mut routes = plan::routes(&self.handbook, &self.tree, &self.theme, &beside);
             match &self.within {
@@ -235,10 +258,13 @@ impl Site {
         self.catalogue.as_deref()
     }
 
-    /// The same site with another list of editions, and with every difference in the histories of its pages that was told
-    /// by now.
+    /// The same site with another list of editions, with what is known by now of what they published, and with every
+    /// difference in the histories of its pages that was told by now.
     pub fn with_past(&self, catalogue: Option<Arc<Catalogue>>) -> Self {
-        Self { catalogue, changes: Arc::new(self.changes.anew()), ..self.clone() }
+        let published = self.editions.published_if_known();
+        let changes = Arc::new(self.changes_anew(published.as_deref()));
+        let site = Self { catalogue, published, changes, ..self.clone() };
+        if site.is_published_like(self) { site } else { Self { plan: Arc::default(), ..site } }
     }
 
     /// The same site with what was found in the handbook.
@@ -295,8 +321,8 @@ impl Site {
             Route::RegisterCsv => view::register::csv(self)?,
             Route::HandbookJson => json::render(&self.handbook).context("handbook.json")?,
             Route::Sitemap => self.sitemap(),
-            Route::Feed => self.feed(),
-            Route::RoleFeed(id) | Route::FormerFeed(id, _) => self.feed_of(*id, &self.file(route)),
+            Route::Feed | Route::FormerFeed(None, _) => self.feed(&self.file(route)),
+            Route::RoleFeed(id) | Route::FormerFeed(Some(id), _) => self.feed_of(*id, &self.file(route)),
             Route::Robots => self.robots(),
             Route::Headers => self.headers(),
             Route::NoJekyll => String::new(),
@@ -351,34 +377,6 @@ impl Site {
             _ => Output::File(path.clone()),
         }
     }
-
-    /// Every page's full address, sorted.
-    fn sitemap(&self) -> String {
-        let base = self.base_url.as_deref().unwrap_or_default();
-        let mut out = String::from(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-        );
-        let pages = self
-            .routes()
-            .iter()
-            .filter(|route| !route.leads_on() && !matches!(route, Route::NotFound | Route::Gone(_)));
-        let files = pages.map(|route| self.file(route)).filter(|file| file.ends_with(".html"));
-        let mut addresses: Vec<String> = files.map(|file| full_address(base, &file)).collect();
-        addresses.sort();
-        for address in addresses {
-            out.push_str(&format!("<url><loc>{}</loc></url>\n", html::escape(&address)));
-        }
-        out.push_str("</urlset>\n");
-        out
-    }
-}
-
-/// A page's address as people share it, without `index.html`.
-pub(crate) fn full_address(base: &str, file: &str) -> String {
-    let address =
-        if file == "index.html" { "" } else { file.strip_suffix("/index.html").map_or(file, |a| a) };
-    let slash = if address.is_empty() || address.ends_with(".html") { "" } else { "/" };
-    format!("{base}{}{slash}", route::encode(address))
 }
 
 /// Whether the site has the views of a handbook, or is a folder of pages.

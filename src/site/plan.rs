@@ -4,9 +4,10 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::theme::Theme;
-use super::{Route, SEARCH_INDEX, brand, redirect};
+use super::{Route, SEARCH_INDEX, former, redirect};
 use crate::check::rules;
 use crate::chronicle::{Former, Pair};
+use crate::edition::{Editions, Published};
 use crate::model::address::{VIEWS, alias_address, belongs_to_editions};
 use crate::model::{Destination, DocId, Handbook};
 use crate::parse::document::Kind;
@@ -29,6 +30,11 @@ pub(super) struct Beside<'a> {
     /// Where it told one once.
     pub(super) former: &'a [Former],
     pub(super) feeds: bool,
+    pub(super) editions: &'a Editions,
+    /// What they published, where somebody knows.
+    pub(super) published: Option<&'a Published>,
+    /// The names of those that are not published in full any more.
+    pub(super) closed: &'a [String],
 }
 
 /// Every route, each with a file of its own: a file that two routes ask for goes to the first.
@@ -58,18 +64,20 @@ pub(super) fn routes(
         routes.extend(redirect::of_changes(handbook, beside));
         routes.extend(beside.feeds.then(|| redirect::of_feeds(handbook)).into_iter().flatten());
     }
-    if routes.iter().any(Route::leads_on) {
-        routes.push(Route::Redirects);
-    }
     let mut taken = Taken::default();
-    routes.retain(|route| match route {
+    let mut is_free = |route: &Route| match route {
         Route::Asset(n) => theme.assets.get(*n).is_some_and(|asset| taken.claim(&asset.address)),
         Route::BrandStyle => true,
         route => {
             let file = route.file(handbook);
             !(beside.search && file.starts_with(SEARCH_INDEX)) && taken.claim(&file)
         }
-    });
+    };
+    routes.retain(&mut is_free);
+    let former = former::routes(handbook, &routes, beside);
+    routes.extend(former.into_iter().filter(&mut is_free));
+    let leads_on = routes.iter().any(Route::leads_on);
+    routes.extend(Some(Route::Redirects).filter(|route| leads_on && is_free(route)));
     routes
 }
 
@@ -91,7 +99,7 @@ pub(super) fn is_alike(one: &Handbook, other: &Handbook) -> bool {
     };
     one.is_placed_like(other)
         && one.settings.gone == other.settings.gone
-        && brand::files(one).eq(brand::files(other))
+        && one.settings.brand_files().eq(other.settings.brand_files())
         && one.ids().all(is_alike)
 }
 
@@ -191,7 +199,7 @@ fn linked_files(handbook: &Handbook, tree: &SourceTree) -> BTreeSet<VPath> {
     for id in handbook.ids() {
         files.extend(files_of(handbook, id).cloned());
     }
-    files.extend(brand::files(handbook));
+    files.extend(handbook.settings.brand_files());
     files.retain(|path| tree.get(path).is_some_and(|file| !matches!(file.content, Content::Refused(_))));
     files
 }

@@ -27,9 +27,11 @@ pub struct Onward {
     /// The file that stood there.
     pub from: String,
     /// The file that answers instead.
-    to: String,
+    pub(super) to: String,
     /// The place in it.
-    at: Option<String>,
+    pub(super) at: Option<String>,
+    /// Whether everything in the same folder leads there too, on hosts that can be told so.
+    pub(super) has_below: bool,
 }
 
 impl Onward {
@@ -38,7 +40,13 @@ impl Onward {
         Self { to: file, ..Self::default() }
     }
 
-    fn from(self, file: String) -> Self {
+    /// To what is said of an edition in the list of all, from nowhere yet.
+    pub(super) fn listed(edition: &str) -> Self {
+        Self { at: Some(format!("edition:{edition}")), ..Self::to("changes/index.html".to_string()) }
+    }
+
+    /// The same from a file.
+    pub(super) fn from(self, file: String) -> Self {
         Self { from: file, ..self }
     }
 }
@@ -46,28 +54,34 @@ impl Onward {
 /// Old addresses of differences and of roles' sheets: those that were told once and are no more, and those of roles under
 /// the ids that they had.
 pub(super) fn of_changes(handbook: &Handbook, beside: &Beside<'_>) -> Vec<Route> {
-    let roles = || handbook.of_kind(Kind::Role);
-    let id_of = |role: DocId| handbook.document(role).id.value.as_str();
     let sheet = |folder: &str, id: &str| format!("{folder}roles/{id}/index.html");
+    // Each role by the id in an address, and by the one that it has now.
+    let now: Vec<(String, &str)> = handbook
+        .of_kind(Kind::Role)
+        .map(|role| handbook.document(role).id.value.as_str())
+        .map(|id| (id.to_string(), id))
+        .collect();
+    let was = handbook.of_kind(Kind::Role).flat_map(|role| {
+        let id = handbook.document(role).id.value.as_str();
+        old_ids(handbook, role).map(move |was| (was, id))
+    });
+    let was: Vec<(String, &str)> = was.collect();
     let mut routes = Vec::new();
     for former in beside.former {
         let instead = former.instead.as_ref().map(|instead| match instead {
             Instead::Pair(folder) => Onward::to(route::file_of(folder)),
-            Instead::Listed(name) => {
-                Onward { at: Some(format!("edition:{name}")), ..Onward::to("changes/index.html".to_string()) }
-            }
+            Instead::Listed(name) => Onward::listed(name.as_str()),
         });
         routes.extend(instead.map(|onward| onward.from(route::file_of(&former.address))));
-        if let Some(now) = &former.sheets {
-            let onward = |role| Onward::to(sheet(now, id_of(role))).from(sheet(&former.address, id_of(role)));
-            routes.extend(roles().map(onward));
+        if let Some(next) = &former.sheets {
+            let onward =
+                |(id, now): &(String, &str)| Onward::to(sheet(next, now)).from(sheet(&former.address, id));
+            routes.extend(now.iter().chain(&was).map(onward));
         }
     }
-    let pairs: Vec<String> =
-        beside.pairs.iter().filter(|pair| pair.has_sheets).map(|pair| pair.address()).collect();
-    for (role, was) in roles().flat_map(|role| old_ids(handbook, role).map(move |was| (role, was))) {
-        let of_pair = |folder: &String| Onward::to(sheet(folder, id_of(role))).from(sheet(folder, &was));
-        routes.extend(pairs.iter().map(of_pair));
+    for pair in beside.pairs.iter().filter(|pair| pair.has_sheets) {
+        let folder = pair.address();
+        routes.extend(was.iter().map(|(was, now)| Onward::to(sheet(&folder, now)).from(sheet(&folder, was))));
     }
     routes.into_iter().map(|onward| Route::Onward(Arc::new(onward))).collect()
 }
@@ -78,7 +92,7 @@ pub(super) fn of_feeds(handbook: &Handbook) -> impl Iterator<Item = Route> {
     let pairs = roles.flat_map(|role| old_ids(handbook, role).map(move |was| (role, was)));
     pairs.map(|(role, was)| {
         let onward = Onward::to(Route::RoleFeed(role).file(handbook)).from(format!("roles/{was}/feed.xml"));
-        Route::FormerFeed(role, Arc::new(onward))
+        Route::FormerFeed(Some(role), Arc::new(onward))
     })
 }
 
@@ -121,7 +135,8 @@ impl Site {
                 _ => return None,
             };
             let at = onward.at.as_ref().map(|at| format!("#{}", plain(at))).unwrap_or_default();
-            Some(format!("{} {}{at} 301\n", address(&self.file(route)), address(&onward.to)))
+            let below = if onward.has_below { "*" } else { "" };
+            Some(format!("{}{below} {}{at} 301\n", address(&self.file(route)), address(&onward.to)))
         });
         moved.collect()
     }

@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::redirect::Onward;
 use crate::chronicle::Pair;
-use crate::model::address::{alias_address, belongs_to_editions};
+use crate::model::address::{self, alias_address};
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Kind;
 use crate::source::VPath;
@@ -102,10 +102,10 @@ pub enum Route {
     File(VPath),
     /// An old address of a document.
     Alias(DocId, String),
-    /// An old address of a difference or of a role's sheet.
+    /// An old address of anything else.
     Onward(Arc<Onward>),
-    /// The feed of a role, for whoever subscribed to it under an id that the role had.
-    FormerFeed(DocId, Arc<Onward>),
+    /// The feed of a role, for whoever subscribed to it under an id that the role had; of one that is no more, that of all.
+    FormerFeed(Option<DocId>, Arc<Onward>),
 }
 
 impl Route {
@@ -171,17 +171,11 @@ impl Route {
     }
 }
 
-/// Where a linked file of the handbook stands on the site: its path in the content folder, or in the root. Where a page
-/// needs a folder of that name, as `LICENSE.md` beside `LICENSE` does, the file is put into it.
+/// Where a linked file of the handbook stands on the site.
 pub fn file_address(handbook: &Handbook, path: &VPath) -> String {
-    let content = if handbook.layout == crate::parse::Layout::Handbook { "content" } else { "" };
-    let address = path.strip_folder(content).unwrap_or(path.as_str());
-    let folder = format!("{address}/");
-    if belongs_to_editions(handbook.layout, address) {
-        return format!("files/{address}");
-    }
-    let is_folder = handbook.at_address(&folder).is_some() || handbook.folders.at(&folder).is_some();
-    if is_folder { format!("{folder}{}", path.file_name()) } else { address.to_string() }
+    address::file_address(handbook.layout, path, |folder| {
+        handbook.at_address(folder).is_some() || handbook.folders.at(folder).is_some()
+    })
 }
 
 /// The file behind an address such as `promises/call-back/`.

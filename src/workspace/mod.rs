@@ -313,6 +313,7 @@ fn site_of(
     let catalogue = catalogue_of(&editions, &handbook, on, recalled);
     let options = site::Options {
         base_url: asked.base_url.clone(),
+        published: editions.published_if_known(),
         editions,
         catalogue,
         chronicle: Some(Arc::clone(chronicle)),

@@ -1,6 +1,7 @@
 //! A whole small site, rendered in memory: its addresses, its pages, the line on each of them.
 #![expect(clippy::expect_used, reason = "a failed expectation is a failed test")]
 
+mod addresses;
 mod changes;
 mod counter;
 mod editions;

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use crate::check::{Context, Findings, Rule};
 use crate::diagnostic::Severity;
-use crate::edition::Published;
+use crate::edition::PublishedPage;
 use crate::model::Handbook;
-use crate::model::address::{alias_address, below};
+use crate::model::address::{alias_address, below, parent};
+use crate::parse::document::Kind;
 
 pub(super) const RULE: Rule = Rule {
     name: "removed-url",
@@ -14,7 +15,8 @@ pub(super) const RULE: Rule = Rule {
     fault_in_text: false,
     parameters: &[],
     what: "An address that any edition of the list had and that is neither answered today, nor leads on, nor is declared \
-           gone. It is told once, with the newest edition that had it.",
+           gone. It is told once, with the newest edition that had it. What follows from a page is not asked for: its \
+           pictures and files lead to the page, and lists of a folder to where its pages are.",
     why: "People keep addresses: in a bookmark, on a print-out, behind a QR code at the counter. Whoever follows one should \
           find the page, what took its place, or a sentence that says why there is nothing any more. A bare \"not found\" \
           looks like a mistake, and nobody can tell whether the promise behind it still holds. (After Tim Berners-Lee, \
@@ -32,7 +34,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let newest = context.since_last().map(|since| &*since.old);
     let mut answered = answered(context.handbook);
     // From the newest edition back: what is told of one need not be told of those before it.
-    for page in &*context.editions.published(newest) {
+    let published = context.editions.published(newest);
+    for page in &published.pages {
         let lost: Vec<String> =
             page.addresses().into_iter().filter(|address| !answered.contains(address)).collect();
         let Some(address) = lost.first() else { continue };
@@ -41,17 +44,27 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let title = &page.claim.title;
             let message =
                 format!("edition {name} has “{title}” at `/{address}`, and today that address leads nowhere");
-            let heir = heir(page, address);
+            let heir = heir(context.handbook, page, address);
             findings
                 .add(settings, context.handbook.settings.top, message)
                 .help(format!("{heir}; or say why it is gone, here: `gone: {{ /{address}: … }}`"));
         }
         answered.extend(lost);
     }
+    for (address, (edition, why)) in &published.gone {
+        if !answered.contains(address) {
+            let name = &context.editions.all()[*edition].name;
+            let message =
+                format!("edition {name} said why `/{address}` is gone, and today that address leads nowhere");
+            findings
+                .add(settings, context.handbook.settings.top, message)
+                .help(format!("say it here again: `gone: {{ /{address}: {} }}`", why.trim()));
+        }
+    }
 }
 
 /// At a cut `vanished` speaks of a promise that the edition before made and that is gone.
-fn is_told_elsewhere(context: &Context<'_>, page: &Published) -> bool {
+fn is_told_elsewhere(context: &Context<'_>, page: &PublishedPage) -> bool {
     let is_of_last = page.edition + 1 == context.editions.all().len();
     context.cut.is_some()
         && is_of_last
@@ -59,9 +72,12 @@ fn is_told_elsewhere(context: &Context<'_>, page: &Published) -> bool {
         && context.handbook.names.document(&page.claim.id).is_none()
 }
 
-/// What to write on the page that took the place of another.
-fn heir(page: &Published, address: &str) -> String {
+/// What to write on the page that took the place of another, or that is meant to be published again.
+fn heir(handbook: &Handbook, page: &PublishedPage, address: &str) -> String {
     let claim = &page.claim;
+    if let Some(draft) = handbook.at_address(&page.address) {
+        return format!("its page is a draft: take `draft` out of `{}`", handbook.document(draft).path);
+    }
     // An old id leads on from where a document of that id stands, and from nowhere else.
     let follows_from_id =
         claim.kind.folder().is_some_and(|folder| address.starts_with(&format!("{folder}/{}/", claim.id)));
@@ -77,13 +93,16 @@ fn answered(handbook: &Handbook) -> HashSet<String> {
     let mut answered: HashSet<String> = HashSet::new();
     // The vision stands at the front, whatever happens to it.
     answered.insert(String::new());
-    for id in handbook.ids() {
+    for id in handbook.ids().filter(|id| !handbook.document(*id).common.draft) {
         let address = handbook.address(id);
         let pages = below(handbook.document(id).kind).iter();
         answered.extend(pages.map(|below| format!("{address}{below}")));
         answered.extend(handbook.aliases(id));
+        if handbook.document(id).kind == Kind::Page {
+            let folders = std::iter::successors(parent(address), |folder| parent(folder));
+            answered.extend(folders.map(ToString::to_string));
+        }
     }
-    answered.extend(handbook.folders.iter().map(|folder| folder.address.clone()));
     answered.extend(handbook.settings.gone.iter().filter_map(|(address, _)| alias_address(&address.value)));
     answered
 }

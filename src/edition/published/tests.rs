@@ -158,7 +158,7 @@ fn by_linking(trees: &[SourceTree]) -> BTreeMap<String, usize> {
 
 fn by_claims(editions: &Editions, newest: Option<&Handbook>) -> BTreeMap<String, usize> {
     let mut had = BTreeMap::new();
-    for page in editions.published(newest).iter() {
+    for page in &editions.published(newest).pages {
         for address in page.addresses() {
             had.entry(address).or_insert(page.edition);
         }
@@ -200,7 +200,8 @@ fn only_files_that_no_newer_edition_has_are_read() {
     let editions = Editions::on(&shelf, &Lock::default());
     let newest = model::link(&trees[1], Drafts::Keep);
     let published = editions.published(Some(&newest));
-    let told: Vec<(usize, &str)> = published.iter().map(|page| (page.edition, &*page.address)).collect();
+    let told: Vec<(usize, &str)> =
+        published.pages.iter().map(|page| (page.edition, &*page.address)).collect();
     assert_eq!(told, [(1, "a/"), (1, "b/"), (0, "a/"), (0, "gone/")]);
     let read: Vec<String> =
         read.lock().expect("no test panicked").iter().map(|(path, _)| path.to_string()).collect();
@@ -220,7 +221,8 @@ fn an_edition_that_cannot_be_read_hides_no_other() {
     });
     let editions = Editions::on(&broken, &Lock::default());
     assert_eq!(editions.all().len(), 2);
-    let addresses: Vec<String> = editions.published(None).iter().map(|page| page.address.clone()).collect();
+    let addresses: Vec<String> =
+        editions.published(None).pages.iter().map(|page| page.address.clone()).collect();
     assert_eq!(addresses, ["a/"]);
     let listing: Result<Arc<Listing>> = editions.shelf.listing(&editions.list[1], &editions.list);
     assert!(listing.is_err());

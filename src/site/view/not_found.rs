@@ -16,5 +16,7 @@ pub(super) fn with_body(maker: &Maker<'_>, body: &str) -> Page {
         description: "",
         body,
     };
-    Page { template: "404.html", context: maker.view(&head) }
+    let mut context = maker.view(&head);
+    context.insert_value("closed", maker.site.closed().len().into());
+    Page { template: "404.html", context }
 }

@@ -1,6 +1,7 @@
 //! `removed-url`: an address of an edition that leads nowhere today.
 
-use std::collections::HashSet;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 use crate::check::{Context, Findings, Rule};
 use crate::diagnostic::Severity;
@@ -8,6 +9,7 @@ use crate::edition::PublishedPage;
 use crate::model::Handbook;
 use crate::model::address::{alias_address, below, parent};
 use crate::parse::document::Kind;
+use crate::source::VPath;
 
 pub(super) const RULE: Rule = Rule {
     name: "removed-url",
@@ -32,6 +34,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         return;
     }
     let newest = context.since_last().map(|since| &*since.old);
+    let heirs = Heirs::of(context.handbook);
     let mut answered = answered(context.handbook);
     // From the newest edition back: what is told of one need not be told of those before it.
     let published = context.editions.published(newest);
@@ -44,7 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let title = &page.claim.title;
             let message =
                 format!("edition {name} has “{title}” at `/{address}`, and today that address leads nowhere");
-            let heir = heir(context.handbook, page, address);
+            let heir = heirs.help(page, address);
             findings
                 .add(settings, context.handbook.settings.top, message)
                 .help(format!("{heir}; or say why it is gone, here: `gone: {{ /{address}: … }}`"));
@@ -72,19 +75,47 @@ fn is_told_elsewhere(context: &Context<'_>, page: &PublishedPage) -> bool {
         && context.handbook.names.document(&page.claim.id).is_none()
 }
 
-/// What to write on the page that took the place of another, or that is meant to be published again.
-fn heir(handbook: &Handbook, page: &PublishedPage, address: &str) -> String {
-    let claim = &page.claim;
-    if let Some(draft) = handbook.at_address(&page.address) {
-        return format!("its page is a draft: take `draft` out of `{}`", handbook.document(draft).path);
+/// Says what took the place of a page.
+struct Heirs<'a> {
+    handbook: &'a Handbook,
+    /// Pages by what they are called; none where two are called the same. Made when the first address is lost.
+    by_title: OnceCell<HashMap<&'a str, Option<&'a VPath>>>,
+}
+
+impl<'a> Heirs<'a> {
+    fn of(handbook: &'a Handbook) -> Self {
+        Self { handbook, by_title: OnceCell::new() }
     }
-    // An old id leads on from where a document of that id stands, and from nowhere else.
-    let follows_from_id =
-        claim.kind.folder().is_some_and(|folder| address.starts_with(&format!("{folder}/{}/", claim.id)));
-    if follows_from_id {
-        format!("write `was: {}` in the {} that took its place", claim.id, claim.kind)
-    } else {
-        format!("write `aliases: [{}]` on the page that took its place", address.trim_end_matches('/'))
+
+    /// What to write on the page that took the place of another, or that is meant to be published again.
+    fn help(&self, page: &PublishedPage, address: &str) -> String {
+        let claim = &page.claim;
+        let stands = self.handbook.at_address(&page.address).map(|id| self.handbook.document(id));
+        if let Some(draft) = stands.filter(|document| document.common.draft) {
+            return format!("its page is a draft: take `draft` out of `{}`", draft.path);
+        }
+        // An old id leads on from where a document of that id stands, and from nowhere else.
+        let follows_from_id =
+            claim.kind.folder().is_some_and(|folder| address.starts_with(&format!("{folder}/{}/", claim.id)));
+        if follows_from_id {
+            return format!("write `was: {}` in the {} that took its place", claim.id, claim.kind);
+        }
+        let now = (claim.kind == Kind::Page).then(|| self.called(&claim.title)).flatten();
+        let place = now.map_or("on the page that took its place".to_string(), |now| format!("in `{now}`"));
+        format!("write `aliases: [{}]` {place}", address.trim_end_matches('/'))
+    }
+
+    /// The only page that is called this.
+    fn called(&self, title: &str) -> Option<&'a VPath> {
+        let by_title = self.by_title.get_or_init(|| {
+            let mut by_title: HashMap<&str, Option<&VPath>> = HashMap::new();
+            for document in self.handbook.of_kind(Kind::Page).map(|id| self.handbook.document(id)) {
+                let path = Some(&document.path);
+                by_title.entry(document.title()).and_modify(|other| *other = None).or_insert(path);
+            }
+            by_title
+        });
+        by_title.get(title).copied().flatten()
     }
 }
 

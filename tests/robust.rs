@@ -59,6 +59,7 @@ fn assert_sound(files: &Files) {
 /// What is mended lies in its file, and is mended for good.
 fn assert_mendable(files: &Files) {
     let (mut tree, _) = findings(files);
+    let mut last = BTreeMap::new();
     for _ in 0..8 {
         let verdict = examine(&tree, |_| TODAY);
         let by_file = fix::edits(&verdict.handbook, &verdict.findings);
@@ -68,10 +69,11 @@ fn assert_mendable(files: &Files) {
         for (path, edits) in by_file {
             let text = tree.text(path.as_str()).expect("a mended file is a text").to_string();
             assert!(edits.iter().all(|edit| text.get(edit.span.range()).is_some()), "{path}: {edits:?}");
-            tree.insert(SourceFile::text(path, &fix::apply(&text, &edits)));
+            tree.insert(SourceFile::text(path.clone(), &fix::apply(&text, &edits)));
+            last.insert(path, (text, edits));
         }
     }
-    panic!("mending never ends");
+    panic!("mending never ends: {last:#?}");
 }
 
 /// Every format can say it, and says as many findings as there are.

@@ -57,7 +57,9 @@ pub fn edits(handbook: &Handbook, findings: &[Diagnostic]) -> BTreeMap<VPath, Ve
         let document = handbook.document(id);
         let complaints = complaints.get(&document.path).map(Vec::as_slice).unwrap_or_default();
         let found = links::edits(handbook, id, complaints).chain(anchors::edits(document));
-        for edit in found {
+        // What would leave the text as it is mends nothing, however often it is made.
+        let is_change = |edit: &Edit| document.text.get(edit.span.range()) != Some(&*edit.replacement);
+        for edit in found.filter(is_change) {
             by_file.entry(edit.path.clone()).or_default().push(edit);
         }
     }

@@ -51,8 +51,12 @@ fn renamed(handbook: &Handbook, typed: &str, to: DocId) -> Option<String> {
 /// A document's id, when it leads there and can be written anywhere without quotation marks.
 fn current(handbook: &Handbook, id: DocId) -> Option<String> {
     let name = handbook.document(id).id.value.as_str();
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
-    (handbook.names.document(name) == Some(id) && name.chars().all(is_plain)).then(|| name.to_string())
+    (handbook.names.document(name) == Some(id) && is_plain(name)).then(|| name.to_string())
+}
+
+/// Whether an id is read as itself wherever it is written: no mark, and no space that belongs to none.
+fn is_plain(name: &str) -> bool {
+    name.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c))
 }
 
 /// The one id that `typed` can be a slip for.
@@ -65,7 +69,7 @@ fn meant(handbook: &Handbook, takes: Takes, typed: &str) -> Option<String> {
     match *target {
         // A page may be named by the last part of its path; it stays named so.
         Target::Document(id) if handbook.names.renamed(name).is_some() => current(handbook, id),
-        _ => Some((*name).to_string()),
+        _ => is_plain(name).then(|| (*name).to_string()),
     }
 }
 
@@ -135,7 +139,7 @@ fn step(system: &Document, typed: &str) -> Option<(Mend, String)> {
     let all = anchors().map(|(_, anchor)| anchor).chain(headings).chain(&system.body.html_ids);
     let mut near = all.filter_map(|anchor| Some((anchor, slug::distance(typed, anchor)?)));
     let (Some((anchor, distance)), None) = (near.next(), near.next()) else { return None };
-    is_trusted(typed, anchor, distance).then(|| (Mend::Slip, anchor.clone()))
+    (is_trusted(typed, anchor, distance) && is_plain(anchor)).then(|| (Mend::Slip, anchor.clone()))
 }
 
 /// What stands in place of a `{{kind:ID}}`.

@@ -177,6 +177,14 @@ fn a_slip_in_any_id_of_the_worked_example_is_mended_to_what_it_was_or_left() {
     assert!(slips > 150 && left * 20 < slips, "{left} of {slips} slips were left");
 }
 
+/// In a link it would be a comment.
+#[test]
+fn an_id_that_no_link_can_write_mends_nothing() {
+    let vision = "---\nsays: Bread.\nowner: manager\naims:\n  \"#informed\": You know.\n---\n";
+    let tree = tree(&[("content/vision.md", vision)]);
+    assert_eq!(mended(&tree).differences(&tree), []);
+}
+
 #[test]
 fn what_somebody_excused_or_switched_off_is_left() {
     for settings in ["rules: { broken-link: off }", "allow: [{ rule: broken-link, reason: to come }]"] {

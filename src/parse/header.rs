@@ -312,7 +312,9 @@ impl<'a> Header<'a> {
             match &entry.value.value {
                 Value::Scalar(text) => {
                     self.refuse_lost_words(&entry.key.value, entry.value.span);
-                    pairs.push((entry.key.clone(), Spanned::new(text.trim().to_string(), entry.value.span)));
+                    // YAML takes a space that nobody sees for a letter.
+                    let key = Spanned::new(entry.key.value.trim().to_string(), entry.key.span);
+                    pairs.push((key, Spanned::new(text.trim().to_string(), entry.value.span)));
                 }
                 Value::Broken => {}
                 Value::Empty | Value::List(_) | Value::Map(_) => self.refuse(name, &entry.value, Wanted::Map),

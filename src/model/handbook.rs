@@ -11,6 +11,7 @@ use super::folders::Folders;
 use super::graph::Graph;
 use super::lead;
 use super::names::{Names, Resolved};
+use super::order::Order;
 use super::places::Places;
 use super::resolve::Destination;
 use crate::parse::Layout;
@@ -117,6 +118,7 @@ pub struct Handbook {
     pub names: Arc<Names>,
     /// What lies where.
     pub folders: Arc<Folders>,
+    pub(super) order: Arc<Order>,
     pub(super) files: Arc<Files>,
     pub(super) places: Arc<Places>,
     pub(super) graph: Arc<Graph>,
@@ -146,6 +148,7 @@ impl Handbook {
             file_faults: Vec::new(),
             names: Arc::default(),
             folders: Arc::default(),
+            order: Arc::default(),
             files: Arc::default(),
             places: Arc::default(),
             graph: Arc::default(),
@@ -364,16 +367,6 @@ impl Handbook {
 
     /// See [`Self::sort`].
     pub fn reading_order(&self, a: DocId, b: DocId) -> std::cmp::Ordering {
-        let key = |id: DocId| {
-            let document = self.document(id);
-            let order = document
-                .common
-                .order
-                .as_ref()
-                .map(|order| order.value)
-                .or_else(|| super::address::rank(document));
-            (order.unwrap_or(u32::MAX), document.title())
-        };
-        key(a).cmp(&key(b)).then(a.cmp(&b))
+        self.order.compare(a, b)
     }
 }

@@ -15,6 +15,7 @@ pub mod impact;
 mod lead;
 pub mod line;
 pub mod names;
+mod order;
 pub mod outline;
 pub mod palette;
 mod paths;

@@ -7,6 +7,7 @@
 //! |---|---|---|
 //! | files | which files there are | a file comes or goes |
 //! | places, names | paths, kinds, ids, old ids; ids of aims, moments and terms | one of these changes |
+//! | order | titles, and `order:` | for each document: one of these changes |
 //! | folders | places, and titles and ranks of plain pages | one of these changes |
 //! | graph | header links, and whether a promise is a draft | one of these changes |
 //! | where links in bodies lead | all of the above but titles, and the anchors of what they lead to | for each document: its own text changes, or an anchor that it may name |
@@ -23,6 +24,7 @@ use rayon::prelude::*;
 use super::folders::Folders;
 use super::handbook::{Aim, DocId, Handbook};
 use super::names::{Names, Resolved};
+use super::order::Order;
 use super::places::Places;
 use super::{graph, lead, surface};
 use crate::parse::Layout;
@@ -54,6 +56,7 @@ pub(super) fn link(mut handbook: Handbook) -> (Handbook, Relinked) {
     name_after_folder(&mut handbook, None);
     handbook.aims = handbook.vision().map(|(_, vision)| aims(vision)).unwrap_or_default();
     handbook.names = Arc::new(Names::of(&handbook));
+    handbook.order = Arc::new(Order::of(&handbook));
     handbook.folders = Arc::new(Folders::of(&handbook));
     let resolved = handbook.documents.par_iter().map(|document| resolved(&handbook, document)).collect();
     graph::turn_around(&mut handbook, resolved);
@@ -65,6 +68,7 @@ pub(super) fn link(mut handbook: Handbook) -> (Handbook, Relinked) {
 /// Links a handbook whose documents all have the numbers that they had `before`.
 pub(super) fn follow(mut handbook: Handbook, before: &Handbook, change: &Change) -> (Handbook, Relinked) {
     let mut relinked = Relinked { names: !change.names.is_empty(), ..Relinked::default() };
+    handbook.order = change.order(before, &handbook);
     relinked.folders = !change.keeps(before, &handbook, surface::keeps_listing);
     handbook.folders =
         if relinked.folders { Arc::new(Folders::of(&handbook)) } else { Arc::clone(&before.folders) };
@@ -158,6 +162,19 @@ impl Change {
         handbook.names = Arc::new(Names::of(handbook));
         let stays = |id: DocId| before.address(id) == handbook.address(id);
         handbook.of_kind(Kind::Page).all(stays)
+    }
+
+    /// The order of the handbook, in which no document that keeps its title has moved.
+    fn order(&self, before: &Handbook, handbook: &Handbook) -> Arc<Order> {
+        let moves = |id: &DocId| !surface::keeps_order(before.document(*id), handbook.document(*id));
+        let moved: Vec<DocId> = self.documents.iter().copied().filter(moves).collect();
+        // Beyond so many it is quicker to put all in order anew.
+        const FEW: usize = 100;
+        match moved.as_slice() {
+            [] => Arc::clone(&before.order),
+            moved if moved.len() > FEW => Arc::new(Order::of(handbook)),
+            moved => Arc::new(before.order.moved(handbook, moved)),
+        }
     }
 
     /// Whether every document that changed keeps something.

@@ -24,10 +24,15 @@ pub(super) fn names(document: &Document) -> impl Iterator<Item = String> + '_ {
     std::iter::once(id).chain(last).chain(old).map(ToString::to_string)
 }
 
+/// Whether it is read where it was among all others.
+pub(super) fn keeps_order(old: &Document, new: &Document) -> bool {
+    let order = |document: &Document| document.common.order.as_ref().map(|order| order.value);
+    (order(old), old.title()) == (order(new), new.title())
+}
+
 /// Whether its folder lists it as before. Only plain pages are listed.
 pub(super) fn keeps_listing(old: &Document, new: &Document) -> bool {
-    let order = |document: &Document| document.common.order.as_ref().map(|order| order.value);
-    new.kind != Kind::Page || (order(old), old.title()) == (order(new), new.title())
+    new.kind != Kind::Page || keeps_order(old, new)
 }
 
 /// Whether every anchor in it that a link could name stays.

@@ -10,6 +10,7 @@ use super::files::Files;
 use super::folders::Folders;
 use super::graph::Graph;
 use super::lead;
+use super::lists::Lists;
 use super::names::{Names, Resolved};
 use super::order::Order;
 use super::places::Places;
@@ -126,6 +127,7 @@ pub struct Handbook {
     pub(super) destinations: Vec<Arc<[Destination]>>,
     /// What was probably meant by links that lead nowhere; made when somebody asks.
     guesses: OnceLock<HashMap<(DocId, usize), Destination>>,
+    pub(super) lists: Lists,
     /// The front page of a plain folder as it was before it was named after the folder.
     pub(super) nameless: Option<Arc<Document>>,
     /// The number of the entry of `reviews` that counts, by child and parent.
@@ -154,6 +156,7 @@ impl Handbook {
             graph: Arc::default(),
             destinations: Vec::new(),
             guesses: OnceLock::new(),
+            lists: Lists::default(),
             nameless: None,
             latest_reviews: BTreeMap::new(),
         }

@@ -14,6 +14,7 @@ pub mod handbook;
 pub mod impact;
 mod lead;
 pub mod line;
+mod lists;
 pub mod names;
 mod order;
 pub mod outline;

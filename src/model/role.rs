@@ -106,15 +106,14 @@ impl Handbook {
             let wants = self.target_documents(*promise, LinkField::Wants);
             wants.filter(move |want| is_nowhere(*promise) || is_nowhere(*want))
         });
-        let behind: BTreeSet<DocId> = behind.collect();
-        let mut found: Vec<(Option<usize>, DocId)> = Vec::new();
-        for want in self.of_kind(Kind::Want) {
-            let met: BTreeSet<usize> = self.moments_of(want).filter(|at| moments.contains(at)).collect();
-            if met.is_empty() && behind.contains(&want) {
-                found.push((None, want));
-            }
-            found.extend(met.into_iter().map(|moment| (Some(moment), want)));
-        }
+        let is_met = |want: &DocId| self.moments_of(*want).any(|moment| moments.contains(&moment));
+        let behind: BTreeSet<DocId> = behind.filter(|want| !is_met(want)).collect();
+        let met = |moment: &usize| {
+            let moment = *moment;
+            self.wants_at(moment).iter().map(move |want| (Some(moment), *want))
+        };
+        let mut found: Vec<(Option<usize>, DocId)> = moments.iter().flat_map(met).collect();
+        found.extend(behind.into_iter().map(|want| (None, want)));
         let last = |moment: Option<usize>| moment.unwrap_or(usize::MAX);
         found.sort_by(|a, b| last(a.0).cmp(&last(b.0)).then_with(|| self.reading_order(a.1, b.1)));
         found

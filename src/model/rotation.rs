@@ -52,7 +52,7 @@ impl Handbook {
     /// A whole round: 28 turns, by number.
     pub fn rotation(&self) -> Vec<Turn> {
         let promises = self.promises_made();
-        let mut stories = self.stories();
+        let mut stories = self.stories().to_vec();
         // Whoever works on Mondays only should not meet the same promise each time.
         let shift = usize::from(matches!(promises.len(), 7 | 14));
         let mut met: HashMap<DocId, usize> = HashMap::new();
@@ -77,34 +77,10 @@ impl Handbook {
         turns.collect()
     }
 
-    /// The promises that customers may hold us to now, the standing ones first, each group in reading order.
-    pub fn promises_made(&self) -> Vec<DocId> {
-        let made = |state: State| {
-            let mut ids: Vec<DocId> =
-                self.of_kind(Kind::Promise).filter(|id| self.state(*id) == Some(state)).collect();
-            self.sort(&mut ids);
-            ids
-        };
-        [made(State::Standing), made(State::Trial)].concat()
-    }
-
     /// Whether there is anything to talk about: a promise that is made, or a story.
     pub fn has_line_up(&self) -> bool {
         let is_made = |id: DocId| self.state(id).is_some_and(State::is_made);
         self.of_kind(Kind::Promise).any(is_made) || self.of_kind(Kind::Story).next().is_some()
-    }
-
-    /// All stories, the newest first.
-    pub fn stories(&self) -> Vec<DocId> {
-        let mut stories: Vec<DocId> = self.of_kind(Kind::Story).collect();
-        self.sort(&mut stories);
-        stories.sort_by_key(|id| std::cmp::Reverse(self.told_on(*id)));
-        stories
-    }
-
-    /// The day of a story.
-    fn told_on(&self, story: DocId) -> Option<Date> {
-        self.document(story).story()?.date.as_ref().map(|date| date.value)
     }
 
     /// Those that show a promise, in an order that does not change from day to day.

@@ -27,6 +27,8 @@ use crate::record::Record;
 pub(super) struct Shared {
     /// The record called `site` in templates.
     pub(super) site: Value,
+    /// The vision, which every role's card shows.
+    pub(super) vision: OnceLock<Value>,
     /// What is told about each document; the lists run parallel to the handbook's.
     links: Vec<OnceLock<Value>>,
     /// Each document's page as links name it.
@@ -56,6 +58,7 @@ impl Shared {
             on,
             editions,
             site,
+            vision: OnceLock::new(),
             links: empty(documents),
             hrefs: empty(documents),
             marks: empty(documents),

@@ -43,11 +43,10 @@ pub(super) fn page(maker: &Maker<'_>, id: DocId) -> Page {
 fn promises(maker: &Maker<'_>, id: DocId) -> Vec<DocId> {
     let handbook = &*maker.site.handbook;
     let mine = handbook.touched_by(id).promises;
-    let made = handbook.promises_made();
-    let is_mine = |id: &DocId| mine.contains(id);
-    let (mine, others): (Vec<DocId>, Vec<DocId>) = made.into_iter().partition(is_mine);
-    let standing = others.into_iter().filter(|id| handbook.state(*id) == Some(State::Standing));
-    mine.into_iter().chain(standing).take(PROMISES).collect()
+    let of_mine = |state: State| mine.iter().filter(move |id| handbook.state(**id) == Some(state));
+    let others = handbook.promises_made().iter().filter(|id| !mine.contains(id));
+    let standing = others.filter(|id| handbook.state(**id) == Some(State::Standing));
+    of_mine(State::Standing).chain(of_mine(State::Trial)).chain(standing).take(PROMISES).copied().collect()
 }
 
 /// How large the words of either half can be set so that it holds them, as classes of the theme's.

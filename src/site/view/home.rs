@@ -36,8 +36,11 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
 
 /// The vision as pages show it: its sentence, its aims, what comes first when in doubt.
 pub(super) fn vision(maker: &Maker<'_>) -> Value {
-    let vision = maker.site.handbook.vision();
-    vision.map_or_else(Value::none, |(id, vision)| vision_record(maker, id, vision))
+    let vision = || {
+        let vision = maker.site.handbook.vision();
+        vision.map_or_else(Value::none, |(id, vision)| vision_record(maker, id, vision))
+    };
+    maker.site.shared.vision.get_or_init(vision).clone()
 }
 
 fn vision_record(maker: &Maker<'_>, id: DocId, vision: &Vision) -> Value {

@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::super::value::{list, record, safe, text};
 use super::{Head, Maker, Page, home, promise, role, story};
-use crate::model::DocId;
+use crate::model::{DocId, Handbook};
 use crate::parse::link::LinkField;
 
 /// As many steps as five minutes have room for; the others stand on the role's page.
@@ -53,29 +53,43 @@ fn fitting(jobs: &[(DocId, Vec<usize>)]) -> usize {
 /// from a place that is not there yet; else the newest.
 fn stories(maker: &Maker<'_>, id: DocId, promises: &[DocId]) -> Vec<DocId> {
     let handbook = &*maker.site.handbook;
-    let is_own = |story: DocId| {
-        let shows = handbook.target_documents(story, LinkField::Shows).any(|shown| promises.contains(&shown));
-        shows || story::teller(handbook, story) == Some(id)
-    };
+    let shown = promises.iter().flat_map(|promise| handbook.sources(*promise, LinkField::Shows));
+    let mut own: Vec<DocId> = shown.chain(handbook.told_by(id).iter().copied()).collect();
+    handbook.newest_first(&mut own);
+    own.dedup();
+    let mut chosen: Vec<DocId> = Vec::new();
+    while chosen.len() < STORIES {
+        let best = best(handbook, &own, &chosen).or_else(|| best(handbook, handbook.stories(), &chosen));
+        let Some(best) = best else { break };
+        chosen.push(best);
+    }
+    chosen
+}
+
+/// The first of those that are not chosen yet whose sort and place is least like that of any that is.
+fn best(handbook: &Handbook, stories: &[DocId], chosen: &[DocId]) -> Option<DocId> {
     let facts = |id: DocId| {
         let story = handbook.document(id).story();
         let place = story.and_then(|story| story.place.as_ref()).map(|place| place.value.as_str());
         (story.map(|story| story.story_type), place)
     };
-    let mut rest: Vec<(bool, DocId)> =
-        handbook.stories().into_iter().map(|story| (!is_own(story), story)).collect();
-    let mut chosen: Vec<DocId> = Vec::new();
-    while chosen.len() < STORIES && !rest.is_empty() {
-        let rank = |(is_foreign, story): &(bool, DocId)| {
-            let (sort, place) = facts(*story);
-            let is_of = |told: &DocId| facts(*told).0 == sort;
-            (*is_foreign, chosen.iter().any(is_of), chosen.iter().any(|told| facts(*told).1 == place))
-        };
-        // The first of the best: the newest.
-        let best = rest.iter().enumerate().min_by_key(|(_, story)| rank(story)).map_or(0, |(at, _)| at);
-        chosen.push(rest.remove(best).1);
+    let told: Vec<_> = chosen.iter().map(|id| facts(*id)).collect();
+    let rank = |id: DocId| {
+        let (sort, place) = facts(id);
+        (told.iter().any(|told| told.0 == sort), told.iter().any(|told| told.1 == place))
+    };
+    let mut least: Option<((bool, bool), DocId)> = None;
+    for story in stories.iter().copied().filter(|id| !chosen.contains(id)) {
+        let rank = rank(story);
+        if least.is_none_or(|(least, _)| rank < least) {
+            least = Some((rank, story));
+        }
+        // None can be better.
+        if rank == (false, false) {
+            break;
+        }
     }
-    chosen
+    least.map(|(_, story)| story)
 }
 
 /// A story as a whole. One with headings or notes of its own is told in its first words: two could use one anchor.

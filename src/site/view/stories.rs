@@ -36,7 +36,7 @@ pub(super) fn page(maker: &Maker<'_>) -> Page {
     context.insert_value("empty", written(stories.is_empty().then_some(empty)));
     let no_principle = "No principle is written down yet. A page with `type: principle`, such as `content/principles/NAME.md`, gathers the stories that name it under `shows`.";
     context.insert_value("no_principle", written(principles.is_empty().then_some(no_principle)));
-    context.insert_value("principles", list(principles.iter().map(|id| principle(maker, *id, &stories))));
+    context.insert_value("principles", list(principles.iter().map(|id| principle(maker, *id, stories))));
     context.insert_value("loose", list(loose.map(|id| item(maker, *id))));
     context.insert_value("stories", list(stories.iter().map(|id| item(maker, *id))));
     Page { template: "stories.html", context }

@@ -7,7 +7,6 @@ use tera::Value;
 use super::super::value::{shown, text};
 use super::{Maker, Page};
 use crate::model::{DocId, Handbook};
-use crate::parse::document::Kind;
 use crate::parse::kinds::{Story, StoryType};
 use crate::parse::link::LinkField;
 
@@ -25,15 +24,9 @@ pub(super) fn about(maker: &Maker<'_>, id: DocId) -> Value {
     story.map_or_else(Value::none, |story| Value::from(about_fields(maker, id, story)))
 }
 
-/// The role that tells a story.
-pub(super) fn teller(handbook: &Handbook, id: DocId) -> Option<DocId> {
-    let told_by = handbook.document(id).story()?.told_by.as_ref()?;
-    handbook.names.typed(&told_by.value).filter(|id| handbook.document(*id).kind == Kind::Role)
-}
-
 fn about_fields(maker: &Maker<'_>, id: DocId, story: &Story) -> BTreeMap<&'static str, Value> {
     let handbook = &*maker.site.handbook;
-    let role = teller(handbook, id);
+    let role = handbook.teller(id);
     let words = story.told_by.as_ref().map(|teller| teller.value.as_str());
     BTreeMap::from([
         ("date", shown(story.date.as_ref().map(|date| date.value))),

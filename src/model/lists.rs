@@ -71,11 +71,11 @@ impl Handbook {
         told_by.get(&role).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The wants that name a moment in `at`, each once.
+    /// The wants that name a moment in `at`, each once, in reading order.
     pub fn wants_at(&self, moment: usize) -> &[DocId] {
         let wants_at = self.lists.wants_at.get_or_init(|| {
             let mut wants_at = vec![Vec::new(); self.moments.len()];
-            for want in self.of_kind(Kind::Want) {
+            for want in self.in_order(self.of_kind(Kind::Want)) {
                 for target in self.targets(want, LinkField::At) {
                     if let Target::Moment(moment) = target
                         && wants_at[moment].last() != Some(&want)

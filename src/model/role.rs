@@ -1,5 +1,6 @@
 //! What a role touches: everything that would be told to whoever fills it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::handbook::{DocId, Handbook, Target};
@@ -96,9 +97,9 @@ impl Handbook {
         })
     }
 
-    /// The wants that a role can meet, each with the moment in which it does: those of the moments in which it has steps,
-    /// in the order of the journey, then those behind its promises that belong to no moment.
-    pub fn listens_for(&self, role: DocId) -> Vec<(Option<usize>, DocId)> {
+    /// The wants that a role can meet, by the moment in which it does, each list in reading order: those of the moments in
+    /// which it has steps, in the order of the journey, then those behind its promises that belong to no moment.
+    pub fn listens_for(&self, role: DocId) -> Vec<(Option<usize>, Cow<'_, [DocId]>)> {
         let promises = self.touched_by(role).promises;
         let moments: BTreeSet<usize> = promises.iter().flat_map(|id| self.moments_of(*id)).collect();
         let is_nowhere = |id: DocId| self.moments_of(id).next().is_none();
@@ -107,16 +108,9 @@ impl Handbook {
             wants.filter(move |want| is_nowhere(*promise) || is_nowhere(*want))
         });
         let is_met = |want: &DocId| self.moments_of(*want).any(|moment| moments.contains(&moment));
-        let behind: BTreeSet<DocId> = behind.filter(|want| !is_met(want)).collect();
-        let met = |moment: &usize| {
-            let moment = *moment;
-            self.wants_at(moment).iter().map(move |want| (Some(moment), *want))
-        };
-        let mut found: Vec<(Option<usize>, DocId)> = moments.iter().flat_map(met).collect();
-        found.extend(behind.into_iter().map(|want| (None, want)));
-        let last = |moment: Option<usize>| moment.unwrap_or(usize::MAX);
-        found.sort_by(|a, b| last(a.0).cmp(&last(b.0)).then_with(|| self.reading_order(a.1, b.1)));
-        found
+        let behind = self.in_order(behind.filter(|want| !is_met(want)));
+        let met = moments.iter().map(|moment| (Some(*moment), Cow::Borrowed(self.wants_at(*moment))));
+        met.chain([(None, Cow::Owned(behind))]).filter(|(_, wants)| !wants.is_empty()).collect()
     }
 
     /// The documents that several others name in `field`, each once, in reading order.
@@ -201,8 +195,8 @@ mod tests {
     fn a_role_listens_for_the_wants_of_its_moments_and_those_behind_its_promises() {
         let handbook = practice();
         let id = |name: &str| handbook.names.document(name).expect("it is there");
-        let heard = [(Some(1), id("early")), (None, id("noticed"))];
-        assert_eq!(handbook.listens_for(id("desk")), heard);
+        let heard = [(Some(1), vec![id("early")]), (None, vec![id("noticed")])];
+        assert_eq!(handbook.listens_for(id("desk")), heard.map(|(moment, wants)| (moment, wants.into())));
         assert_eq!(handbook.jobs_of(id("hands")), [(id("list"), vec![1, 2])]);
     }
 }

@@ -1,7 +1,7 @@
 //! `/roles/ID/`: what do I do, must I do, may I do without asking, listen for, and whom do I serve next?
 
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use tera::Value;
 
@@ -105,21 +105,22 @@ fn musts(maker: &Maker<'_>, jobs: &[(DocId, Vec<usize>)]) -> Vec<Value> {
 /// Wants to listen for, by the moment in which they are met.
 pub(super) fn listens_for(maker: &Maker<'_>, role: DocId) -> Vec<Value> {
     let handbook = &*maker.site.handbook;
-    let heard = handbook.listens_for(role);
-    let answered: LazyCell<BTreeSet<DocId>, _> = LazyCell::new(|| {
+    let answered: LazyCell<Vec<DocId>, _> = LazyCell::new(|| {
         let promises = handbook.touched_by(role).promises;
-        promises.iter().flat_map(|promise| handbook.target_documents(*promise, LinkField::Wants)).collect()
+        let wants = promises.iter().flat_map(|promise| handbook.target_documents(*promise, LinkField::Wants));
+        handbook.in_order(wants)
     });
-    let by_moment = heard.chunk_by(|a, b| a.0 == b.0);
-    let moments = by_moment.map(|heard| {
-        let mut wants: Vec<DocId> = heard.iter().map(|(_, want)| *want).collect();
-        if wants.len() > HEARD {
-            wants.sort_by_key(|want| !answered.contains(want));
-        }
+    let moments = handbook.listens_for(role).into_iter().map(|(moment, wants)| {
         let more = wants.len().saturating_sub(HEARD);
-        let told = wants.iter().take(HEARD).filter_map(|want| listen(maker, *want));
+        // Of many, those that a promise of the role's answers come first.
+        let first: &[DocId] = if more > 0 { &answered } else { &[] };
+        let is_here =
+            |want: &&DocId| wants.binary_search_by(|other| handbook.reading_order(*other, **want)).is_ok();
+        let others = wants.iter().filter(|want| !first.contains(want));
+        let told = first.iter().filter(is_here).chain(others).take(HEARD);
+        let told = told.filter_map(|want| listen(maker, *want));
         record([
-            ("moment", text(heard[0].0.map(|moment| maker.moment(moment)))),
+            ("moment", text(moment.map(|moment| maker.moment(moment)))),
             ("wants", list(told)),
             ("more", text((more > 0).then(|| format!("{more} more among all wants")).as_deref())),
         ])

@@ -14,7 +14,7 @@ pub(in crate::site) fn of(maker: &Maker<'_>, id: DocId) -> Value {
     list(maker.site.history(document).into_iter().map(|step| {
         let changes = step.told.about(document).map(|(change, anchor)| {
             record([
-                ("name", change.name.words().into()),
+                ("title", change.name.words().into()),
                 ("href", format!("{}#{}", step.address, encode(anchor)).into()),
             ])
         });

@@ -287,6 +287,11 @@ pub fn parent(address: &str) -> Option<&str> {
     Some(inside.rfind('/').map_or("", |slash| &inside[..=slash]))
 }
 
+/// The folders that an address lies in, the nearest first, the root last.
+pub fn folders_above(address: &str) -> impl Iterator<Item = &str> + Clone {
+    std::iter::successors(parent(address), |folder| parent(folder))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

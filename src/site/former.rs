@@ -12,7 +12,7 @@ use super::plan::Beside;
 use super::redirect::{Onward, target};
 use super::{Route, route};
 use crate::edition::{EditionName, Published};
-use crate::model::address::{alias_address, parent};
+use crate::model::address::{alias_address, folders_above, parent};
 use crate::model::{DocId, Handbook};
 use crate::parse::document::Kind;
 
@@ -69,9 +69,9 @@ impl<'a> Today<'a> {
 
     /// The nearest folder from this one up that has a page; above all others stands the list of all pages.
     fn folder(&self, folder: &str) -> String {
-        let up = std::iter::successors(Some(folder), |folder| parent(folder));
-        let folders = up.filter(|folder| !folder.is_empty()).chain([PAGES]);
-        folders.filter_map(|folder| self.answer(folder)).next().unwrap_or_else(|| route::file_of(""))
+        let up = std::iter::once(folder).chain(folders_above(folder)).filter(|folder| !folder.is_empty());
+        let answer = up.chain([PAGES]).find_map(|folder| self.answer(folder));
+        answer.unwrap_or_else(|| route::file_of(""))
     }
 }
 
@@ -94,8 +94,8 @@ fn folders(published: &Published, today: &Today<'_>) -> Vec<Onward> {
     let fronts: HashSet<&str> = published.pages.iter().map(|page| page.address.as_str()).collect();
     let mut lost: BTreeMap<&str, BTreeSet<DocId>> = BTreeMap::new();
     for page in pages() {
-        let above = std::iter::successors(parent(&page.address), |folder| parent(folder));
-        let bare = above.filter(|folder| !fronts.contains(folder) && !today.has(&route::file_of(folder)));
+        let bare = folders_above(&page.address)
+            .filter(|folder| !fronts.contains(folder) && !today.has(&route::file_of(folder)));
         let now = today.document(&page.address);
         bare.for_each(|folder| lost.entry(folder).or_default().extend(now));
     }
@@ -118,7 +118,7 @@ fn folder_of(handbook: &Handbook, page: DocId) -> &str {
 
 /// The nearest folder that holds both.
 fn shared<'a>(one: &'a str, other: &str) -> &'a str {
-    let mut up = std::iter::successors(Some(one), |folder| parent(folder));
+    let mut up = std::iter::once(one).chain(folders_above(one));
     up.find(|folder| other.starts_with(folder)).unwrap_or_default()
 }
 

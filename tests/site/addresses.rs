@@ -1,6 +1,6 @@
 //! The contract of addresses: whatever a handbook published when an edition of it was cut is answered for ever.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
@@ -13,10 +13,8 @@ use throughline::site::{Options, Output, Route, Site, Theme, theme};
 use throughline::source::{SETTINGS, SourceTree};
 
 use crate::frozen::{digest, frozen};
+use crate::history::{Files, Step, states};
 use crate::website::{attributes, resolve, says};
-
-/// The files of a small handbook, by path.
-type Files = BTreeMap<&'static str, String>;
 
 /// Documents that come, go and move.
 const DOCUMENTS: [&str; 12] = [
@@ -62,14 +60,6 @@ const SETTINGS_SAID: [&str; 5] = [
     "\n",
 ];
 
-/// One thing that somebody did between two editions.
-#[derive(Debug, Clone)]
-enum Step {
-    Write(&'static str, String),
-    Move(&'static str, &'static str),
-    Delete(&'static str),
-}
-
 fn said() -> impl Strategy<Value = String> {
     let id = prop::option::weighted(0.2, prop::sample::select(vec!["cook", "guide", "open"]));
     let was = prop::option::weighted(
@@ -111,23 +101,7 @@ fn histories() -> impl Strategy<Value = Vec<Files>> {
     let first = prop::collection::vec(step(), 6..16);
     let further = prop::collection::vec(prop::collection::vec(step(), 0..5), 1..4);
     (first, further).prop_map(|(first, further)| {
-        let mut files = Files::from([(SETTINGS, BASE.to_string())]);
-        let mut states = Vec::new();
-        for steps in std::iter::once(first).chain(further) {
-            for step in steps {
-                match step {
-                    Step::Write(path, text) => drop(files.insert(path, text)),
-                    Step::Move(from, to) => {
-                        if let Some(text) = files.remove(from) {
-                            files.insert(to, text);
-                        }
-                    }
-                    Step::Delete(path) => drop(files.remove(path)),
-                }
-            }
-            states.push(files.clone());
-        }
-        states
+        states(Files::from([(SETTINGS, BASE.to_string())]), std::iter::once(first).chain(further))
     })
 }
 

@@ -9,6 +9,8 @@ mod frame;
 #[path = "../helpers/frozen.rs"]
 mod frozen;
 mod handbook;
+#[path = "../helpers/history.rs"]
+mod history;
 mod line;
 mod machine;
 mod managers;

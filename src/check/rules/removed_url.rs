@@ -7,7 +7,7 @@ use crate::check::{Context, Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::edition::PublishedPage;
 use crate::model::Handbook;
-use crate::model::address::{alias_address, below, parent};
+use crate::model::address::{alias_address, below, folders_above};
 use crate::parse::document::Kind;
 use crate::source::VPath;
 
@@ -130,8 +130,7 @@ fn answered(handbook: &Handbook) -> HashSet<String> {
         answered.extend(pages.map(|below| format!("{address}{below}")));
         answered.extend(handbook.aliases(id));
         if handbook.document(id).kind == Kind::Page {
-            let folders = std::iter::successors(parent(address), |folder| parent(folder));
-            answered.extend(folders.map(ToString::to_string));
+            answered.extend(folders_above(address).map(ToString::to_string));
         }
     }
     answered.extend(handbook.settings.gone.iter().filter_map(|(address, _)| alias_address(&address.value)));

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::Listing;
-use crate::model::address::{file_address, parent};
+use crate::model::address::{file_address, folders_above};
 use crate::model::claim::Claim;
 use crate::parse::Layout;
 use crate::parse::document::Kind;
@@ -50,7 +50,7 @@ impl<'a, 'p, I: Iterator<Item = (&'p Claim, &'p str)> + Clone> Ground<'a, 'p, I>
             for (claim, address) in self.pages.clone() {
                 stood.insert(address);
                 if claim.kind == Kind::Page {
-                    stood.extend(std::iter::successors(parent(address), |address| parent(address)));
+                    stood.extend(folders_above(address));
                 }
             }
             stood

@@ -1,5 +1,8 @@
 //! What is found by reading each file once is what all handbooks say, each linked whole.
 
+#[path = "../../../tests/helpers/history.rs"]
+mod history;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
@@ -11,20 +14,10 @@ use super::*;
 use crate::model::outline::Outline;
 use crate::model::{self, Drafts};
 use crate::source::{Digests, EDITIONS, SETTINGS, SourceFile, SourceTree};
-
-/// The files of a small handbook, by path.
-type Files = BTreeMap<&'static str, String>;
+use history::{Files, Step, states};
 
 /// Files that were read.
 type Texts = Vec<(VPath, String)>;
-
-/// One thing that somebody did between two editions.
-#[derive(Debug, Clone)]
-enum Step {
-    Write(&'static str, String),
-    Move(&'static str, &'static str),
-    Delete(&'static str),
-}
 
 const PATHS: [&str; 14] = [
     "content/vision.md",
@@ -82,23 +75,7 @@ fn histories() -> impl Strategy<Value = Vec<Files>> {
     let first = prop::collection::vec(step(), 3..12);
     let further = prop::collection::vec(prop::collection::vec(step(), 0..4), 0..5);
     (first, further).prop_map(|(first, further)| {
-        let mut files = Files::from([(SETTINGS, String::new())]);
-        let mut editions = Vec::new();
-        for steps in std::iter::once(first).chain(further) {
-            for step in steps {
-                match step {
-                    Step::Write(path, text) => drop(files.insert(path, text)),
-                    Step::Move(from, to) => {
-                        if let Some(text) = files.remove(from) {
-                            files.insert(to, text);
-                        }
-                    }
-                    Step::Delete(path) => drop(files.remove(path)),
-                }
-            }
-            editions.push(files.clone());
-        }
-        editions
+        states(Files::from([(SETTINGS, String::new())]), std::iter::once(first).chain(further))
     })
 }
 
